@@ -1,0 +1,69 @@
+/**
+ * Exit codes of the program, by the kind of thing that went wrong. Alerting may
+ * branch on them, so a number is never reused for another meaning.
+ */
+export const EXIT = Object.freeze({
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  partial: 3,
+  source: 4,
+  database: 5,
+  configuration: 6,
+  data: 7,
+  archive: 8,
+  difference: 9,
+  interrupted: 130,
+});
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/**
+ * Every error code with its exit code. `docs/errors.md` explains each one; a test
+ * keeps the two lists equal. Prefixes name the area: SB_CONFIG, SB_HTTP, SB_PXWEB,
+ * SB_CUBE, SB_ARCHIVE, SB_DB, SB_LOAD.
+ */
+export const ERROR_CODES = Object.freeze({
+  SB_USAGE: EXIT.usage,
+  SB_UNEXPECTED: EXIT.unexpected,
+  SB_INTERRUPTED: EXIT.interrupted,
+  SB_PARTIAL: EXIT.partial,
+
+  SB_CONFIG_ENVIRONMENT: EXIT.configuration,
+  SB_CONFIG_CATALOGUE: EXIT.configuration,
+  SB_CONFIG_UNKNOWN_PROVIDER: EXIT.configuration,
+
+  SB_HTTP_NETWORK: EXIT.source,
+  SB_HTTP_STATUS: EXIT.source,
+  SB_HTTP_TIMEOUT: EXIT.source,
+  SB_HTTP_TOO_LARGE: EXIT.source,
+  SB_HTTP_REDIRECT: EXIT.source,
+  SB_HTTP_FORBIDDEN: EXIT.source,
+
+  SB_PXWEB_NO_SUCH_TABLE: EXIT.source,
+  SB_PXWEB_SELECTION: EXIT.source,
+  SB_PXWEB_TOO_MANY_CELLS: EXIT.source,
+  SB_PXWEB_RESPONSE: EXIT.data,
+
+  SB_JSON_SYNTAX: EXIT.data,
+  SB_JSON_DUPLICATE_KEY: EXIT.data,
+  SB_CUBE_INVALID: EXIT.data,
+
+  SB_ARCHIVE_MISSING: EXIT.archive,
+  SB_ARCHIVE_CORRUPT: EXIT.archive,
+  SB_ARCHIVE_WRITE: EXIT.archive,
+
+  SB_DB_CONNECT: EXIT.database,
+  SB_DB_EMBEDDED: EXIT.database,
+  SB_DB_QUERY: EXIT.database,
+  SB_DB_MIGRATION: EXIT.database,
+  SB_DB_MIGRATION_CHANGED: EXIT.database,
+  SB_DB_SCHEMA_NEWER: EXIT.database,
+  SB_DB_SCHEMA_DRIFT: EXIT.difference,
+
+  SB_LOAD_INTEGRITY: EXIT.data,
+  SB_LOAD_NOTHING_TO_REPLAY: EXIT.archive,
+  SB_REBUILD_DIFFERENT: EXIT.difference,
+} satisfies Record<string, ExitCode>);
+
+export type ErrorCode = keyof typeof ERROR_CODES;
