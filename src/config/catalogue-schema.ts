@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+// The file is read with every scalar as text, so that an unquoted code such as 0301 stays
+// what was written. Editors, which follow the published schema, see numbers there.
+const text = z.string().min(1);
+const code = text.meta({ type: ['string', 'integer'] });
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, 'expected a whole number above 0')
+  .transform(Number)
+  .meta({ type: 'integer', minimum: 1, pattern: undefined });
+
+const LATEST = /^latest ([1-9]\d{0,3})$/;
+
+/** `latest 10` is how people write the selection expression `top(10)` of the time variable. */
+const expression = code.transform((value) => value.replace(LATEST, 'top($1)'));
+const expressions = z.union([expression.transform((one) => [one]), z.array(expression)], {
+  error: 'expected a code, an expression, or a list of them',
+});
+
+const variable = z
+  .union(
+    [
+      expressions.transform((values) => ({ values })),
+      z
+        .strictObject({ values: expressions, codelist: text.optional() })
+        .transform(({ values, codelist }) =>
+          codelist === undefined ? { values } : { values, codelist },
+        ),
+    ],
+    { error: 'expected codes or expressions, or values with a codelist' },
+  )
+  .describe('Codes and expressions: 0301, *, K-*, top(5), from(2015), range(2015,2020), latest 5.');
+
+const select = z
+  .record(text, variable)
+  .default({})
+  .describe('By variable code. A variable that is not named is taken whole; [] leaves it out.');
+
+const providerId = z.string().regex(/^[a-z][a-z0-9_-]*$/, {
+  error: 'expected lower-case letters, digits, _ and -, starting with a letter',
+});
+
+const provider = z.strictObject({
+  kind: z.literal('pxweb2').describe('The interface that the source speaks.'),
+  url: z
+    .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+    .refine((address) => !address.includes('@'), 'expected an address without user or password')
+    .transform((address) => address.replace(/\/+$/, ''))
+    .optional()
+    .describe('Base address; may be left out for ssb.'),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/, 'expected a language such as no'))
+    .min(1)
+    .optional()
+    .describe('The table’s own language first.'),
+  calls: count.optional().describe('Calls that the source allows in a window.'),
+  window_seconds: count.optional().describe('Length of that window.'),
+  max_cells: count.optional().describe('Cells that the source gives in one response.'),
+});
+
+const tableEntry = z.strictObject({
+  table: code.describe('Provider and table id, such as ssb:07459; five digits mean SSB.'),
+  select,
+});
+
+const subjectEntry = z.strictObject({
+  subject: text.describe('Short name: every table whose subject path contains it.'),
+  provider: text.default('ssb'),
+  select,
+});
+
+/** The catalogue file as written: YAML with every scalar read as text. */
+export const CATALOGUE_SCHEMA = z.strictObject({
+  providers: z.record(providerId, provider).default({}),
+  tables: z
+    .array(
+      z.union([tableEntry, subjectEntry], {
+        error: 'expected an entry with table or subject, and select if not everything is wanted',
+      }),
+    )
+    .min(1, 'expected at least one table'),
+});
+
+/** JSON Schema of the file, for editors that check and complete YAML. */
+export function catalogueJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(CATALOGUE_SCHEMA, { io: 'input', target: 'draft-2020-12' }),
+    title: 'statbank catalogue',
+    description: 'Which tables are loaded, from which sources, and how much of each.',
+  };
+}

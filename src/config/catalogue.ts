@@ -1,0 +1,146 @@
+import { type z } from 'zod';
+import { type Finding } from '../errors/finding.ts';
+import { StatbankError } from '../errors/statbank-error.ts';
+import { type TableSelection } from '../extract/provider.ts';
+import { tableName, type TableRef } from '../transform/table.ts';
+import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
+import { DEFAULT_PROVIDER, parseTableName, unknownProvider } from './table-name.ts';
+import { readYaml, type YamlProblem } from './yaml-document.ts';
+
+/** A source as the catalogue describes it. Null: not stated there. */
+export interface ProviderSettings {
+  readonly id: string;
+  readonly kind: 'pxweb2';
+  readonly url: string | null;
+  readonly languages: readonly string[] | null;
+  readonly calls: number | null;
+  readonly windowSeconds: number | null;
+  readonly maxCells: number | null;
+}
+
+/** A table and how much of it. */
+export interface TableEntry {
+  readonly kind: 'table';
+  readonly ref: TableRef;
+  readonly select: TableSelection;
+  readonly line: number;
+}
+
+/** Every table whose subject path contains a short name, with the same selection. */
+export interface SubjectEntry {
+  readonly kind: 'subject';
+  readonly provider: string;
+  readonly subject: string;
+  readonly select: TableSelection;
+  readonly line: number;
+}
+
+export type CatalogueEntry = TableEntry | SubjectEntry;
+
+/** Which tables are loaded, from which sources. Frozen. */
+export interface Catalogue {
+  /** The file as it is named in messages. */
+  readonly file: string;
+  /** By id; `ssb` is always there. */
+  readonly providers: ReadonlyMap<string, ProviderSettings>;
+  readonly entries: readonly CatalogueEntry[];
+}
+
+/**
+ * Reads a catalogue from its YAML text.
+ *
+ * @param file name for messages
+ * @throws SB_CONFIG_CATALOGUE with line, column and JSON pointer of everything that is wrong
+ */
+export function parseCatalogue(text: string, file: string): Catalogue {
+  const document = readYaml(text);
+  if (document.problems.length > 0) throw refused(file, document.problems);
+  const result = CATALOGUE_SCHEMA.safeParse(document.value);
+  if (!result.success) throw refused(file, document.explain(result.error));
+
+  const problems: YamlProblem[] = [];
+  const providers = readProviders(result.data.providers);
+  for (const { id, url } of providers.values()) {
+    if (url !== null || id === DEFAULT_PROVIDER) continue;
+    problems.push(document.problem(['providers', id], 'expected a url: only ssb has one built in'));
+  }
+  const ids = [...providers.keys()];
+  const lines = new Map<string, number>();
+  const entries = result.data.tables.flatMap((entry, index): readonly CatalogueEntry[] => {
+    const path = ['tables', index];
+    const line = document.lineAt(path);
+    try {
+      const read = readEntry(entry, line, ids);
+      const name = entryName(read);
+      const earlier = lines.get(name);
+      if (earlier === undefined) lines.set(name, line);
+      else problems.push(document.problem(path, `${name} is listed on line ${earlier} already`));
+      return [read];
+    } catch (error) {
+      if (!(error instanceof StatbankError)) throw error;
+      problems.push(document.problem(path, error.message));
+      return [];
+    }
+  });
+  if (problems.length > 0) throw refused(file, problems);
+  return Object.freeze({ file, providers, entries: Object.freeze(entries) });
+}
+
+type CatalogueFile = z.output<typeof CATALOGUE_SCHEMA>;
+
+function readProviders(written: CatalogueFile['providers']): ReadonlyMap<string, ProviderSettings> {
+  const all = { [DEFAULT_PROVIDER]: { kind: 'pxweb2' as const }, ...written };
+  return new Map(
+    Object.entries(all).map(([id, provider]: [string, CatalogueFile['providers'][string]]) => [
+      id,
+      Object.freeze({
+        id,
+        kind: provider.kind,
+        url: provider.url ?? null,
+        languages: provider.languages ?? null,
+        calls: provider.calls ?? null,
+        windowSeconds: provider.window_seconds ?? null,
+        maxCells: provider.max_cells ?? null,
+      }),
+    ]),
+  );
+}
+
+function readEntry(
+  entry: CatalogueFile['tables'][number],
+  line: number,
+  providers: readonly string[],
+): CatalogueEntry {
+  const select: TableSelection = Object.freeze(entry.select);
+  if ('table' in entry) {
+    const ref = parseTableName(entry.table, providers);
+    return Object.freeze({ kind: 'table', ref, select, line });
+  }
+  const { provider, subject } = entry;
+  if (!providers.includes(provider)) throw unknownProvider(provider, providers);
+  return Object.freeze({ kind: 'subject', provider, subject, select, line });
+}
+
+function entryName(entry: CatalogueEntry): string {
+  return entry.kind === 'table'
+    ? tableName(entry.ref)
+    : `subject ${entry.subject} of ${entry.provider}`;
+}
+
+function refused(file: string, problems: readonly YamlProblem[]): StatbankError {
+  const findings = problems.map((problem): Finding => ({
+    code: 'SB_CONFIG_CATALOGUE',
+    severity: 'error',
+    pointer: problem.pointer,
+    message: problem.message,
+  }));
+  return new StatbankError(
+    'SB_CONFIG_CATALOGUE',
+    problems
+      .map(({ line, column, pointer, message }) =>
+        [`${file}:${line}:${column}`, pointer, message].filter((part) => part !== '').join(': '),
+      )
+      .join('\n'),
+    { context: { file, findings } },
+  );
+}

@@ -1,0 +1,136 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { StatbankError } from '../errors/statbank-error.ts';
+
+/** pino's levels, from everything to nothing. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Settings of one run, from the environment and the global options. All paths are absolute. */
+export interface Environment {
+  /** With its password: never to be printed. Null means the embedded server. */
+  readonly databaseUrl: string | null;
+  /** Folder of the embedded server, its state, and by default the archive. */
+  readonly home: string;
+  readonly archive: string;
+  /** Null means `catalogue.yaml` in the current folder, else the packaged one. */
+  readonly catalogue: string | null;
+  /** Base address that stands in for SSB's own, without a trailing slash. */
+  readonly ssbUrl: string | null;
+  /** Who is asking, for the User-Agent: an address or a page where the source can reach us. */
+  readonly contact: string | null;
+  /** Name of the address that requests leave from: callers with the same name share a budget. */
+  readonly egress: string;
+  readonly logLevel: LogLevel;
+  /** Whether errors are printed with their stack. */
+  readonly debug: boolean;
+}
+
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((address) => !address.includes('@'))
+  .transform((address) => address.replace(/\/+$/, ''));
+
+/** What a variable accepts and what it is for, in the words of errors and documentation. */
+export const ABOUT_VARIABLES = z.registry<{ readonly accepts: string; readonly purpose: string }>();
+
+/** Every variable that the program reads. */
+export const VARIABLES = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .register(ABOUT_VARIABLES, {
+      accepts: 'an address such as postgres://user:password@host:5432/database',
+      purpose: 'Postgres to publish in; without it an embedded server is started in the home',
+    }),
+  STATBANK_HOME: z.string().default('.statbank').register(ABOUT_VARIABLES, {
+    accepts: 'a folder',
+    purpose: 'the embedded server, its state, and the archive',
+  }),
+  STATBANK_ARCHIVE: z.string().optional().register(ABOUT_VARIABLES, {
+    accepts: 'a folder',
+    purpose: 'every response ever received, by its hash; default: `archive` in the home',
+  }),
+  STATBANK_CATALOGUE: z.string().optional().register(ABOUT_VARIABLES, {
+    accepts: 'a YAML file',
+    purpose: 'the tables to load; default: `catalogue.yaml` here, else the one in the package',
+  }),
+  STATBANK_SSB_URL: webAddress.optional().register(ABOUT_VARIABLES, {
+    accepts: 'an http or https address without user or password',
+    purpose: 'stands in for the address of SSB’s PxWebApi v2, such as a simulator',
+  }),
+  STATBANK_CONTACT: z
+    .string()
+    .regex(/^[\u0020-\u007E]{1,200}$/)
+    .optional()
+    .register(ABOUT_VARIABLES, {
+      accepts: 'at most 200 printable ASCII characters',
+      purpose: 'goes into the User-Agent, so that a source can reach whoever runs the program',
+    }),
+  STATBANK_EGRESS: z
+    .string()
+    .regex(/^[A-Za-z0-9_.:-]{1,64}$/)
+    .default('default')
+    .register(ABOUT_VARIABLES, {
+      accepts: '1 to 64 letters, digits, and _ . : -',
+      purpose: 'name of the address that requests leave from; equal names share a call budget',
+    }),
+  STATBANK_LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('warn')
+    .register(ABOUT_VARIABLES, {
+      accepts: `one of ${LOG_LEVELS.join(', ')}`,
+      purpose: 'how much is logged to standard error',
+    }),
+  STATBANK_DEBUG: z.stringbool().default(false).register(ABOUT_VARIABLES, {
+    accepts: 'true or false, 1 or 0, yes or no',
+    purpose: 'prints errors with their stack',
+  }),
+});
+
+/**
+ * Reads and checks the settings. An empty variable counts as one that is not set.
+ *
+ * @param variables the process environment, with global options already laid over it
+ * @param folder what relative paths start from
+ * @throws SB_CONFIG_ENVIRONMENT with the name of every wrong variable and what it
+ * accepts. Never with its value, which may hold a password.
+ */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): Environment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const result = VARIABLES.safeParse(set);
+  if (!result.success) throw wrongVariables(result.error);
+  const values = result.data;
+  const home = path.resolve(folder, values.STATBANK_HOME);
+  const resolved = (file: string | undefined) =>
+    file === undefined ? null : path.resolve(folder, file);
+  return Object.freeze({
+    databaseUrl: values.DATABASE_URL ?? null,
+    home,
+    archive: resolved(values.STATBANK_ARCHIVE) ?? path.join(home, 'archive'),
+    catalogue: resolved(values.STATBANK_CATALOGUE),
+    ssbUrl: values.STATBANK_SSB_URL ?? null,
+    contact: values.STATBANK_CONTACT ?? null,
+    egress: values.STATBANK_EGRESS,
+    logLevel: values.STATBANK_LOG_LEVEL,
+    debug: values.STATBANK_DEBUG,
+  });
+}
+
+function wrongVariables(error: z.ZodError): StatbankError {
+  const wrong = new Set(error.issues.map((issue) => issue.path[0]));
+  const schemas = Object.entries(VARIABLES.shape).filter(([name]) => wrong.has(name));
+  return new StatbankError(
+    'SB_CONFIG_ENVIRONMENT',
+    schemas
+      .map(
+        ([name, schema]) => `${name} is wrong: it takes ${ABOUT_VARIABLES.get(schema)?.accepts}.`,
+      )
+      .join(' '),
+    { context: { variables: schemas.map(([name]) => name) } },
+  );
+}

@@ -1,0 +1,61 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+/** Where a log goes: lines for a person at a terminal, JSON for everything else. */
+export interface LoggerOptions {
+  readonly level: string;
+  /** Whether a person reads along; decides the form only. */
+  readonly terminal: boolean;
+  readonly write: (text: string) => void;
+  /** Whether errors carry their stack. */
+  readonly debug?: boolean;
+}
+
+const SECRET_KEYS = ['password', 'token', 'secret', 'authorization', 'cookie', 'databaseUrl'];
+
+const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*):[^\s@/"]+@/gi;
+
+/** Takes passwords out of every address in a text: `postgres://me:***@host/db`. */
+export function withoutPasswords(text: string): string {
+  return text.replace(URL_PASSWORD, '$1:***@');
+}
+
+/**
+ * A logger that writes to one sink and never lets a password through: neither under the
+ * usual names nor inside an address.
+ */
+export function createLogger(options: LoggerOptions): Logger {
+  const stream: DestinationStream = {
+    write: (line) => {
+      const safe = withoutPasswords(line);
+      options.write(options.terminal ? readable(safe) : safe);
+    },
+  };
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '***' },
+      serializers: { err: (error: unknown) => describeError(error, options.debug === true) },
+    },
+    stream,
+  );
+}
+
+function describeError(error: unknown, withStack: boolean): unknown {
+  if (!(error instanceof Error)) return error;
+  return {
+    code: 'code' in error ? error.code : error.name,
+    message: error.message,
+    ...('context' in error ? { context: error.context } : {}),
+    ...(withStack ? { stack: error.stack } : {}),
+  };
+}
+
+/** `12:34:56 warn message key=value`: what a person reads between two results. */
+function readable(line: string): string {
+  const { time, level, msg, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  const details = Object.entries(rest).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
+  return `${String(time).slice(11, 19)} ${String(level)} ${String(msg ?? '')}${details.join('')}\n`;
+}
