@@ -1,4 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { z } from 'zod';
+import { withoutPasswords } from './errors/without-passwords.ts';
 
 /** Where a log goes: lines for a person at a terminal, JSON for everything else. */
 export interface LoggerOptions {
@@ -11,13 +13,6 @@ export interface LoggerOptions {
 }
 
 const SECRET_KEYS = ['password', 'token', 'secret', 'authorization', 'cookie', 'databaseUrl'];
-
-const URL_PASSWORD = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/"]*):[^\s@/"]+@/gi;
-
-/** Takes passwords out of every address in a text: `postgres://me:***@host/db`. */
-export function withoutPasswords(text: string): string {
-  return text.replace(URL_PASSWORD, '$1:***@');
-}
 
 /**
  * A logger that writes to one sink and never lets a password through: neither under the
@@ -53,9 +48,11 @@ function describeError(error: unknown, withStack: boolean): unknown {
   };
 }
 
+const LINE = z.looseObject({ time: z.string(), level: z.string(), msg: z.string().default('') });
+
 /** `12:34:56 warn message key=value`: what a person reads between two results. */
 function readable(line: string): string {
-  const { time, level, msg, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  const { time, level, msg, ...rest } = LINE.parse(JSON.parse(line));
   const details = Object.entries(rest).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
-  return `${String(time).slice(11, 19)} ${String(level)} ${String(msg ?? '')}${details.join('')}\n`;
+  return `${time.slice(11, 19)} ${level} ${msg}${details.join('')}\n`;
 }

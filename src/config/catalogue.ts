@@ -1,7 +1,7 @@
-import { type z } from 'zod';
-import { type Finding } from '../errors/finding.ts';
+import type { z } from 'zod';
+import type { Finding } from '../errors/finding.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
-import { type TableSelection } from '../extract/provider.ts';
+import type { TableSelection } from '../extract/provider.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
 import { DEFAULT_PROVIDER, parseTableName, unknownProvider } from './table-name.ts';

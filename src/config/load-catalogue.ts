@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StatbankError } from '../errors/statbank-error.ts';
 import { parseCatalogue, type Catalogue } from './catalogue.ts';
-import { type Environment } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { PACKAGED_CATALOGUE } from './package.ts';
 
 /**

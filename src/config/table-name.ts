@@ -1,5 +1,5 @@
 import { StatbankError } from '../errors/statbank-error.ts';
-import { type TableRef } from '../transform/table.ts';
+import type { TableRef } from '../transform/table.ts';
 import { nearest } from './nearest.ts';
 
 /** The provider that bare five digits mean. */

@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
-import { type z } from 'zod';
+import type { z } from 'zod';
 
 /** One thing wrong in a file: where, and what. Lines and columns count from 1. */
 export interface YamlProblem {
