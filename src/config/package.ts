@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 
-/** The package's own folder: two above this file, both in `src` and in `dist`. */
-export const PACKAGE_ROOT: string = fileURLToPath(new URL('../../', import.meta.url));
-
-/** The catalogue that ships with the package. */
+/** The catalogue that ships with the package, two folders above this file in `src` and in `dist`. */
 export const PACKAGED_CATALOGUE: string = fileURLToPath(
   new URL('../../catalogue.yaml', import.meta.url),
 );
@@ -13,5 +9,9 @@ export const PACKAGED_CATALOGUE: string = fileURLToPath(
 /** The program's version, from its package.json. */
 export function packageVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+  const description: unknown = JSON.parse(text);
+  if (typeof description === 'object' && description !== null && 'version' in description) {
+    return String(description.version);
+  }
+  return 'unknown';
 }

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { Run } from './run.ts';
+
+/** Commands about the database itself: db, doctor, migrate. */
+export function addDatabaseCommands(program: Command, run: Run): void {
+  program.commandsGroup('Database:');
+
+  program
+    .command('migrate')
+    .description('bring the database’s schema up to this program’s')
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../migrate.ts')).migrate(context, {})),
+    );
+
+  program
+    .command('doctor')
+    .description('compare the database with what it should be, and name each remedy')
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../doctor.ts')).doctor(context, {})),
+    );
+
+  const db = program.command('db').description('the embedded Postgres server');
+  db.command('start')
+    .description('start it, if it is not running')
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../db.ts')).dbStart(context, {})),
+    );
+  db.command('stop')
+    .description('stop it; its data stays')
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../db.ts')).dbStop(context, {})),
+    );
+  db.command('url')
+    .description('print the address for other programs, password included')
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../db.ts')).dbUrl(context, {})),
+    );
+  db.command('psql')
+    .description('open psql on the database')
+    .argument('[arguments...]', 'handed on to psql; write -- before them')
+    .action(async (args: string[], _options: object, command: Command) =>
+      run(command, async (context) => (await import('../db.ts')).dbPsql(context, { args })),
+    );
+}
