@@ -36,6 +36,8 @@ export const ERROR_CODES = Object.freeze({
   SB_HTTP_NETWORK: EXIT.source,
   SB_HTTP_STATUS: EXIT.source,
   SB_HTTP_TIMEOUT: EXIT.source,
+  SB_HTTP_TLS: EXIT.source,
+  SB_HTTP_BODY: EXIT.source,
   SB_HTTP_TOO_LARGE: EXIT.source,
   SB_HTTP_REDIRECT: EXIT.source,
   SB_HTTP_FORBIDDEN: EXIT.source,
@@ -64,6 +66,10 @@ export const ERROR_CODES = Object.freeze({
   SB_LOAD_INTEGRITY: EXIT.data,
   SB_LOAD_NOTHING_TO_REPLAY: EXIT.archive,
   SB_REBUILD_DIFFERENT: EXIT.difference,
+
+  SB_SIMULATOR_TABLE: EXIT.configuration,
+  SB_SIMULATOR_REVISION: EXIT.configuration,
+  SB_SIMULATOR_TIMELINE: EXIT.configuration,
 } satisfies Record<string, ExitCode>);
 
 export type ErrorCode = keyof typeof ERROR_CODES;
