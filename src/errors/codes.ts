@@ -50,6 +50,7 @@ export const ERROR_CODES = Object.freeze({
   SB_JSON_SYNTAX: EXIT.data,
   SB_JSON_DUPLICATE_KEY: EXIT.data,
   SB_CUBE_INVALID: EXIT.data,
+  SB_CUBE_SELECTION: EXIT.data,
 
   SB_ARCHIVE_MISSING: EXIT.archive,
   SB_ARCHIVE_CORRUPT: EXIT.archive,

@@ -1,0 +1,118 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { StatbankError } from '../../errors/statbank-error.ts';
+import { type FetchRecord, formatFetch, parseFetch, type ResponseRecord } from './fetch-record.ts';
+import { writeFileSafely } from './safe-write.ts';
+
+/** Writes down one fetch while it goes on. Every method has stored its fact when it resolves. */
+export interface FetchRecorder {
+  record(response: ResponseRecord): Promise<void>;
+  /** Marks all responses so far as superseded: the set is fetched anew (torn read, new plan). */
+  restart(): Promise<void>;
+  /** The set is whole. A fetch that is never completed is kept, but not replayed. */
+  complete(): Promise<void>;
+}
+
+/** Which requests got which bytes, beside the archive: enough to rebuild all without a database. */
+export interface Journal {
+  begin(
+    fetch: Pick<FetchRecord, 'taskId' | 'ref' | 'selection' | 'startedAt'>,
+  ): Promise<FetchRecorder>;
+  /** All fetches, oldest first. */
+  listFetches(): AsyncGenerator<FetchRecord>;
+  readFetch(taskId: string): Promise<FetchRecord>;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** `fetches/2026/11/23`, by the UTC day on which the fetch began. */
+function dayFolder(startedAt: string): string {
+  return join('fetches', ...startedAt.slice(0, 10).split('-'));
+}
+
+async function sortedNames(path: string, pattern: RegExp): Promise<readonly string[]> {
+  const names = await readdir(path).catch(() => []);
+  return names.filter((name) => pattern.test(name)).toSorted();
+}
+
+async function* dayFolders(directory: string): AsyncGenerator<string> {
+  const root = join(directory, 'fetches');
+  for (const year of await sortedNames(root, /^\d{4}$/)) {
+    for (const month of await sortedNames(join(root, year), /^\d{2}$/)) {
+      for (const day of await sortedNames(join(root, year, month), /^\d{2}$/)) {
+        yield join(root, year, month, day);
+      }
+    }
+  }
+}
+
+async function readDocument(path: string): Promise<FetchRecord> {
+  try {
+    return parseFetch(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new StatbankError(
+      'SB_ARCHIVE_CORRUPT',
+      `${path} is not a readable fetch document of format 1. Restore the file from a copy of the archive; a newer program may be needed for a newer format.`,
+      { context: { path }, cause: error },
+    );
+  }
+}
+
+/**
+ * Opens the journal in an archive folder: one JSON document per fetch at
+ * `fetches/YYYY/MM/DD/<taskId>.json`, written anew, whole, after each response.
+ */
+export function openJournal(directory: string): Journal {
+  const temporaryFolder = join(directory, 'tmp');
+
+  async function begin(
+    start: Pick<FetchRecord, 'taskId' | 'ref' | 'selection' | 'startedAt'>,
+  ): Promise<FetchRecorder> {
+    if (!UUID.test(start.taskId)) throw new TypeError(`${start.taskId} is not a task id`);
+    const path = join(directory, dayFolder(start.startedAt), `${start.taskId}.json`);
+    let fetch: FetchRecord = { ...start, responses: [], complete: false };
+    const save = async (next: FetchRecord): Promise<void> => {
+      await writeFileSafely(path, formatFetch(next), temporaryFolder);
+      fetch = next;
+    };
+    await save(fetch);
+    return Object.freeze({
+      record: async (response: ResponseRecord) =>
+        save({ ...fetch, responses: [...fetch.responses, response] }),
+      restart: async () =>
+        save({
+          ...fetch,
+          responses: fetch.responses.map((response) => ({ ...response, superseded: true })),
+        }),
+      complete: async () => save({ ...fetch, complete: true }),
+    });
+  }
+
+  async function* listFetches(): AsyncGenerator<FetchRecord> {
+    for await (const folder of dayFolders(directory)) {
+      const fetches: FetchRecord[] = [];
+      for (const name of await sortedNames(folder, /\.json$/)) {
+        fetches.push(await readDocument(join(folder, name)));
+      }
+      yield* fetches.toSorted(
+        (a, b) =>
+          Date.parse(a.startedAt) - Date.parse(b.startedAt) || (a.taskId < b.taskId ? -1 : 1),
+      );
+    }
+  }
+
+  async function readFetch(taskId: string): Promise<FetchRecord> {
+    for await (const folder of dayFolders(directory)) {
+      const names = await sortedNames(folder, /\.json$/);
+      if (names.includes(`${taskId}.json`)) return readDocument(join(folder, `${taskId}.json`));
+    }
+    throw new StatbankError(
+      'SB_ARCHIVE_MISSING',
+      `The archive has no fetch ${taskId} under ${join(directory, 'fetches')}. Restore it from a copy of the archive.`,
+      { context: { taskId } },
+    );
+  }
+
+  return Object.freeze({ begin, listFetches, readFetch });
+}

@@ -1,0 +1,124 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+import axios, { AxiosHeaders } from 'axios';
+
+import { StatbankError } from '../../errors/statbank-error.ts';
+import type { SourceRequest } from '../provider.ts';
+import { ACCEPT_ENCODING, decodeBody, type DecodedBody } from './decode.ts';
+import { httpFault, transportFault } from './fault.ts';
+import type { ResponseHeaders } from './headers.ts';
+
+/** One response as it came, of any status. Where `undecodable` is set, the bytes are still encoded. */
+export interface HttpResponse extends DecodedBody {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+}
+
+/** Sends one request and gives back whatever was answered. Follows nothing, retries nothing. */
+export interface HttpClient {
+  send(request: SourceRequest, signal?: AbortSignal): Promise<HttpResponse>;
+  /** Closes idle connections. */
+  close(): void;
+}
+
+export interface HttpClientOptions {
+  /** As from `userAgent`. */
+  readonly userAgent: string;
+  /** Longest silence on the connection, connecting included. */
+  readonly idleTimeoutMs?: number;
+  /** Longest time from sending to the last byte. */
+  readonly totalTimeoutMs?: number;
+  /** Most bytes of a body, both as sent and decoded. */
+  readonly maxBytes?: number;
+}
+
+/** SSB's gateway gives up on its own server after 60 s; waiting longer hears nothing new. */
+const IDLE_TIMEOUT_MS = 65_000;
+
+/** 800,000 cells are 6 to 20 MB: five minutes let a line of half a megabit carry them. */
+const TOTAL_TIMEOUT_MS = 300_000;
+
+/**
+ * Ten times the largest body that 800,000 cells can make. Node also limits a string, which
+ * the body becomes when it is parsed, to 512 MiB.
+ */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** `statbank-etl/1.2.3 (+https://example.no/contact)`: lets an agency write before it blocks. */
+export function userAgent(version: string, contact: string | null): string {
+  const name = `statbank-etl/${version}`;
+  // Header text is visible ASCII; anything else would be refused by Node, far from the setting.
+  const reachable = contact?.replaceAll(/[^\x20-\x7e]|[()]/g, '').trim() ?? '';
+  return reachable === '' ? name : `${name} (+${reachable})`;
+}
+
+function plainHeaders(headers: unknown): ResponseHeaders {
+  const plain: Record<string, string> = {};
+  if (headers instanceof AxiosHeaders) {
+    for (const [name, value] of headers) {
+      plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
+    }
+  }
+  return plain;
+}
+
+/** Creates a client with its own pool of connections. Proxies are taken from the environment. */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
+  const totalTimeoutMs = options.totalTimeoutMs ?? TOTAL_TIMEOUT_MS;
+  const maxBytes = options.maxBytes ?? MAX_BYTES;
+  // The agent's timeout starts with the socket, so it also ends a connect that hangs.
+  const httpAgent = new HttpAgent({ keepAlive: true, timeout: idleTimeoutMs });
+  const httpsAgent = new HttpsAgent({ keepAlive: true, timeout: idleTimeoutMs });
+  const instance = axios.create({
+    httpAgent,
+    httpsAgent,
+    responseType: 'arraybuffer',
+    // Decoded here instead: axios takes a gzip stream that was cut short for a whole one.
+    decompress: false,
+    maxRedirects: 0,
+    maxContentLength: maxBytes,
+    timeout: idleTimeoutMs,
+    transitional: { clarifyTimeoutError: true },
+    validateStatus: () => true,
+    headers: {
+      Accept: 'application/json',
+      'Accept-Encoding': ACCEPT_ENCODING,
+      'User-Agent': options.userAgent,
+    },
+  });
+
+  async function send(request: SourceRequest, signal?: AbortSignal): Promise<HttpResponse> {
+    const deadline = AbortSignal.timeout(totalTimeoutMs);
+    try {
+      const answer = await instance.request<Buffer>({
+        method: request.method,
+        url: request.url,
+        data: request.body ?? undefined,
+        headers: request.body === null ? {} : { 'Content-Type': 'application/json' },
+        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      });
+      const headers = plainHeaders(answer.headers);
+      const body = await decodeBody(answer.data, headers['content-encoding'], maxBytes);
+      return { status: answer.status, headers, ...body };
+    } catch (error) {
+      if (signal?.aborted === true) {
+        throw new StatbankError('SB_INTERRUPTED', 'Stopped while waiting for the source.', {
+          cause: error,
+        });
+      }
+      throw deadline.aborted
+        ? httpFault('SB_HTTP_TIMEOUT', request, error)
+        : transportFault(request, error);
+    }
+  }
+
+  return {
+    send,
+    close: () => {
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { type CubeFrame, cellCount } from '../../transform/cube.ts';
+import { selectFrame } from '../../transform/frame.ts';
+import type { Selection } from '../../transform/table.ts';
+import { paceSeconds } from '../budget/call-budget.ts';
+import type { CallRate } from '../budget/limits-from.ts';
+import type { FetchPlan, PlannedRequest, SourceRequest } from '../provider.ts';
+import { fewestCuts, runsOf } from './split.ts';
+
+/**
+ * Cuts a selection into the fewest complete blocks that fit a response, one run of codes per
+ * variable each. Blocks follow row-major order: the last variable's runs vary fastest.
+ *
+ * @param maxCells Most cells of one response, empty ones included.
+ */
+export function splitSelection(selection: Selection, maxCells: number): readonly Selection[] {
+  const variables = [...selection];
+  const sizes = variables.map(([, codes]) => codes.length);
+  if (cellCount(sizes) === 0) return [];
+  const cuts = fewestCuts(sizes, maxCells);
+  const runs = variables.map(([, codes], axis) => runsOf(codes, cuts[axis] ?? 1));
+  const blocks = runs.reduce<readonly (readonly (readonly string[])[])[]>(
+    (prefixes, ofVariable) =>
+      prefixes.flatMap((prefix) => ofVariable.map((run) => [...prefix, run])),
+    [[]],
+  );
+  return blocks.map((block) => new Map(variables.map(([code], axis) => [code, block[axis] ?? []])));
+}
+
+/** Number of cells that a selection spans. */
+export function cellsOf(selection: Selection): number {
+  return cellCount([...selection.values()].map((codes) => codes.length));
+}
+
+/**
+ * Plans the requests of a selection. A selection without cells (a variable that has no values
+ * yet) needs no request.
+ */
+export function planRequests(
+  frame: CubeFrame,
+  english: CubeFrame | null,
+  selection: Selection,
+  maxCells: number,
+  toRequest: (selection: Selection) => SourceRequest,
+): FetchPlan {
+  const requests = splitSelection(selection, maxCells).map((block) =>
+    Object.freeze({ request: toRequest(block), selection: block, cells: cellsOf(block) }),
+  );
+  return Object.freeze({
+    requests,
+    cells: cellsOf(selection),
+    frame: selectFrame(frame, selection),
+    english: english === null ? null : selectFrame(english, selection),
+  });
+}
+
+/** Minutes that the requests of a plan take at the allowed pace, from an unused window on. */
+export function planMinutes(requests: readonly PlannedRequest[], rate: CallRate): number {
+  return paceSeconds(requests.length, rate) / 60;
+}
