@@ -19,7 +19,7 @@ create table star.dim_dataset (
   next_update timestamptz,
   notes_no text[] not null default '{}',
   notes_en text[] not null default '{}',
-  last_checked_at timestamptz,
+  views_signature text,
   constraint dim_dataset_pk primary key (dataset_key),
   constraint dim_dataset_table unique (provider, table_id),
   constraint dim_dataset_view unique (view_name)
@@ -27,6 +27,7 @@ create table star.dim_dataset (
 comment on table star.dim_dataset is 'One row per statistical table of a provider.';
 comment on column star.dim_dataset.bucket is 'Partition of the fact tables that holds this table: dataset_key modulo 32, or one of its own for a giant.';
 comment on column star.dim_dataset.subject_paths is 'Every path from the subject tree down to the table, as arrays of {id, label}.';
+comment on column star.dim_dataset.views_signature is 'Hash of the definitions and comments of the table''s generated views; views are only touched when it changes.';
 
 create table star.dim_concept (
   concept_key integer generated always as identity,

@@ -63,3 +63,65 @@ as $$
 $$;
 comment on function mart.vintage_at(text, timestamptz, text) is
   'The vintage of a table that stood at a moment, by one of four clocks: released (the publisher''s calendar), source (the publisher''s stamp), observed (first received here), committed (visible here).';
+
+create function mart.as_of(in_view text, moment timestamptz, clock text default 'committed')
+returns table (codes jsonb, measure text, period text, value numeric, symbol text, vintage integer)
+  language sql stable
+  set search_path = pg_catalog
+as $$
+  with dataset as (
+    select d.dataset_key, d.bucket, mart.vintage_at(in_view, moment, clock) as vintage
+    from star.dim_dataset as d
+    where d.view_name = in_view
+  ), state as (
+    select f.series_key, f.time_key, f.status_key, f.value, f.v_from
+    from dataset
+    join star.fact_observation as f
+      on f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
+    where f.v_from <= dataset.vintage
+    union all
+    select f.series_key, f.time_key, f.status_key, f.value, f.v_from
+    from dataset
+    join star.fact_revision as f
+      on f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
+    where f.v_from <= dataset.vintage and f.v_to > dataset.vintage
+  )
+  select
+    (select coalesce(jsonb_object_agg(v.code, m.code), '{}')
+     from star.dim_variable as v
+     join star.dim_member as m on m.member_key = s.members[v.slot]
+     where v.dataset_key = s.dataset_key),
+    measure.code, t.code, state.value, status.symbol, state.v_from
+  from state
+  join star.dim_series as s on s.series_key = state.series_key
+  join star.dim_measure as measure on measure.measure_key = s.measure_key
+  join star.dim_time as t on t.time_key = state.time_key
+  join star.dim_status as status on status.status_key = state.status_key
+$$;
+comment on function mart.as_of(text, timestamptz, text) is
+  'All cells of a table as they stood at a moment, by code. For the columns of the table''s own view, call mart.as_of(null::mart.ssb_07459, …).';
+
+create function mart.as_of(in_view anyelement, moment timestamptz, clock text default 'committed')
+returns setof anyelement
+  language plpgsql stable
+  set search_path = pg_catalog
+as $$
+declare
+  relation regclass := (select c.oid from pg_class as c where c.reltype = pg_typeof(in_view)::oid);
+  name text := (select c.relname from pg_class as c where c.oid = relation);
+  columns text := (
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+    from pg_attribute as a
+    where a.attrelid = relation and a.attnum > 0 and not a.attisdropped);
+  vintage integer := mart.vintage_at(regexp_replace(name, '_en$', ''), moment, clock);
+  from_column text := case when name like '%\_en' then 'vintage_from' else 'utgave_fra' end;
+  to_column text := case when name like '%\_en' then 'vintage_to' else 'utgave_til' end;
+begin
+  return query execute format(
+    'select %s from mart.%I where %I <= $1 and (%I > $1 or %I is null)',
+    columns, name || '_history', from_column, to_column, to_column)
+  using vintage;
+end
+$$;
+comment on function mart.as_of(anyelement, timestamptz, text) is
+  'A table''s view as it stood at a moment: select * from mart.as_of(null::mart.ssb_07459, ''2021-12-15'', ''source'').';

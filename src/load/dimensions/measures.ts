@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import { columnNames } from '../../transform/column-name.ts';
+import type { CubeFrame } from '../../transform/cube.ts';
+import { additivityOf } from '../../transform/measure.ts';
+import type { LoadSession } from '../session.ts';
+
+/** What a change of makes the earlier description history. */
+const DESCRIPTION = Object.freeze([
+  'label_no',
+  'label_en',
+  'unit_no',
+  'unit_en',
+  'decimals',
+  'measuring_type',
+  'price_type',
+  'adjustment',
+  'base_period',
+  'reference_period',
+]);
+
+/**
+ * Makes rows for new measures and updates known ones; an earlier description that changed
+ * moves to the history, valid up to `vintage`.
+ *
+ * @returns `measure_key` by position
+ */
+export async function saveMeasures(
+  { db }: LoadSession,
+  datasetKey: number,
+  frame: CubeFrame,
+  english: CubeFrame | null,
+  vintage: number,
+): Promise<readonly number[]> {
+  const known = await db
+    .selectFrom('star.dim_measure')
+    .select(['code', 'column_no', 'column_en'])
+    .where('dataset_key', '=', datasetKey)
+    .execute();
+  const knownCodes = new Set(known.map(({ code }) => code));
+  const fresh = frame.measures.filter(({ code }) => !knownCodes.has(code));
+  const englishByCode = new Map(english?.measures.map((measure) => [measure.code, measure]));
+  const reserved = await variableColumns(db, datasetKey);
+  const columnsNo = columnNames(
+    fresh.map(({ label, code }) => label || code),
+    [...reserved.no, ...known.map(({ column_no }) => column_no)],
+  );
+  const columnsEn = columnNames(
+    fresh.map(({ label, code }) => englishByCode.get(code)?.label ?? (label || code)),
+    [...reserved.en, ...known.map(({ column_en }) => column_en)],
+  );
+  const freshAt = new Map(fresh.map(({ code }, index) => [code, index]));
+  const rows = JSON.stringify(
+    frame.measures.map((measure, position) => {
+      const at = freshAt.get(measure.code) ?? 0;
+      const translated = englishByCode.get(measure.code);
+      return {
+        position,
+        code: measure.code,
+        label_no: measure.label,
+        label_en: translated?.label ?? null,
+        column_no: columnsNo[at] ?? '',
+        column_en: columnsEn[at] ?? '',
+        unit_no: measure.unit,
+        unit_en: translated?.unit ?? null,
+        decimals: measure.decimals,
+        measuring_type: measure.measuringType,
+        price_type: measure.priceType,
+        adjustment: measure.adjustment,
+        base_period: measure.basePeriod,
+        reference_period: measure.referencePeriod,
+        additivity: additivityOf(measure),
+      };
+    }),
+  );
+  const input = sql`jsonb_to_recordset(${rows}::jsonb) as r (
+    position int, code text, label_no text, label_en text, column_no text, column_en text,
+    unit_no text, unit_en text, decimals smallint, measuring_type text, price_type text,
+    adjustment text, base_period text, reference_period text, additivity text)`;
+  const columns = (alias: string) =>
+    sql.raw(DESCRIPTION.map((name) => `${alias}.${name}`).join(', '));
+  await sql`
+    insert into star.dim_measure_history (measure_key, v_from, v_to, ${sql.raw(DESCRIPTION.join(', '))})
+    select m.measure_key,
+      coalesce((select max(h.v_to) from star.dim_measure_history h where h.measure_key = m.measure_key), 1),
+      ${vintage}, ${columns('m')}
+    from star.dim_measure m
+    join ${input} on r.code = m.code
+    where m.dataset_key = ${datasetKey} and (${columns('m')}) is distinct from (${columns('r')})`.execute(
+    db,
+  );
+  await sql`
+    update star.dim_measure set position = null
+    where dataset_key = ${datasetKey} and position is not null
+      and code <> all (${frame.measures.map(({ code }) => code)}::text[])`.execute(db);
+  const updates = [...DESCRIPTION, 'additivity', 'position'].map(
+    (name) => `${name} = excluded.${name}`,
+  );
+  const saved = await sql<{ code: string; measure_key: number }>`
+    insert into star.dim_measure (
+      dataset_key, code, column_no, column_en, ${sql.raw(DESCRIPTION.join(', '))}, additivity, position)
+    select ${datasetKey}, r.code, r.column_no, r.column_en, ${columns('r')}, r.additivity, r.position
+    from ${input}
+    order by r.position
+    on conflict (dataset_key, code) do update set ${sql.raw(updates.join(', '))}
+    returning code, measure_key`.execute(db);
+  const keyByCode = new Map(saved.rows.map((row) => [row.code, row.measure_key]));
+  return frame.measures.map(({ code }) => keyByCode.get(code) ?? 0);
+}
+
+/** The wide view has the variables' columns beside the measures'. */
+async function variableColumns(
+  db: LoadSession['db'],
+  datasetKey: number,
+): Promise<{ readonly no: readonly string[]; readonly en: readonly string[] }> {
+  const rows = await db
+    .selectFrom('star.dim_variable')
+    .select(['column_no', 'column_en', 'role'])
+    .where('dataset_key', '=', datasetKey)
+    .execute();
+  const withCode = (name: string, suffix: string) => [name, `${name}${suffix}`];
+  return {
+    no: [
+      'periode_start',
+      'periode_slutt',
+      ...rows.flatMap((row) => withCode(row.column_no, '_kode')),
+    ],
+    en: ['period_start', 'period_end', ...rows.flatMap((row) => withCode(row.column_en, '_code'))],
+  };
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { CubeFrame, Dimension } from '../../transform/cube.ts';
+import type { LoadSession } from '../session.ts';
+import type { VariableKeys } from './variables.ts';
+
+/**
+ * Makes rows for new values and updates known ones; an earlier label that changed moves
+ * to the history, valid up to `vintage`. Values that the variable no longer has lose
+ * their position and keep their row, as earlier facts speak of them.
+ *
+ * @returns per dimension of the frame, `member_key` by position
+ */
+export async function saveMembers(
+  session: LoadSession,
+  variables: ReadonlyMap<string, VariableKeys>,
+  frame: CubeFrame,
+  english: CubeFrame | null,
+  vintage: number,
+): Promise<readonly (readonly number[])[]> {
+  const englishByCode = new Map(english?.dimensions.map((other) => [other.code, other]));
+  const keys: (readonly number[])[] = [];
+  for (const dimension of frame.dimensions) {
+    const variable = variables.get(dimension.code);
+    keys.push(
+      variable === undefined
+        ? []
+        : await saveDimension(
+            session,
+            variable.variableKey,
+            dimension,
+            englishByCode.get(dimension.code),
+            vintage,
+          ),
+    );
+  }
+  return keys;
+}
+
+async function saveDimension(
+  { db }: LoadSession,
+  variableKey: number,
+  dimension: Dimension,
+  english: Dimension | undefined,
+  vintage: number,
+): Promise<readonly number[]> {
+  const englishLabels = new Map(english?.categories.map(({ code, label }) => [code, label]));
+  const rows = JSON.stringify(
+    dimension.categories.map((category, position) => ({
+      position,
+      code: category.code,
+      label_no: category.label,
+      label_en: englishLabels.get(category.code) ?? null,
+      parent_code: category.parent,
+      is_elimination: category.code === dimension.elimination?.valueCode,
+      notes_no: category.notes,
+    })),
+  );
+  await sql`
+    insert into star.dim_member_history (member_key, v_from, v_to, label_no, label_en)
+    select m.member_key,
+      coalesce((select max(h.v_to) from star.dim_member_history h where h.member_key = m.member_key), 1),
+      ${vintage}, m.label_no, m.label_en
+    from star.dim_member m
+    join jsonb_to_recordset(${rows}::jsonb) as r (code text, label_no text, label_en text)
+      on r.code = m.code
+    where m.variable_key = ${variableKey}
+      and (m.label_no, m.label_en) is distinct from (r.label_no, r.label_en)`.execute(db);
+  await sql`
+    update star.dim_member m set position = null
+    where m.variable_key = ${variableKey} and m.position is not null
+      and not exists (
+        select from jsonb_to_recordset(${rows}::jsonb) as r (code text) where r.code = m.code)`.execute(
+    db,
+  );
+  const saved = await sql<{ member_key: number }>`
+    with input as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as r (
+        position int, code text, label_no text, label_en text, parent_code text,
+        is_elimination boolean, notes_no text[])
+    ), known as (
+      update star.dim_member m set
+        label_no = i.label_no, label_en = i.label_en, position = i.position,
+        parent_code = i.parent_code, is_elimination = i.is_elimination, notes_no = i.notes_no
+      from input i
+      where m.variable_key = ${variableKey} and m.code = i.code
+      returning m.code, m.member_key
+    ), fresh as (
+      insert into star.dim_member (
+        variable_key, code, label_no, label_en, position, parent_code, is_elimination, notes_no)
+      select ${variableKey}, i.code, i.label_no, i.label_en, i.position, i.parent_code,
+        i.is_elimination, i.notes_no
+      from input i
+      where not exists (
+        select from star.dim_member m where m.variable_key = ${variableKey} and m.code = i.code)
+      order by i.position
+      returning code, member_key
+    )
+    select k.member_key
+    from input i
+    join (select * from known union all select * from fresh) k on k.code = i.code
+    order by i.position`.execute(db);
+  return saved.rows.map((row) => row.member_key);
+}

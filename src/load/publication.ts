@@ -1,0 +1,52 @@
+import type { Cube, CubeFrame } from '../transform/cube.ts';
+import type { TableDescription } from '../transform/table.ts';
+
+/** A complete state of a table, ready to become a vintage. */
+export interface Publication {
+  readonly description: TableDescription;
+  /** The variables and values that were fetched, and the same in English. */
+  readonly frame: CubeFrame;
+  readonly english: CubeFrame | null;
+  /** The cells in blocks that do not overlap; may be asked for twice. */
+  readonly chunks: () => AsyncIterable<Cube> | Iterable<Cube>;
+  /** The task that fetched or replayed it: `ops.task.task_id`. */
+  readonly taskId: string;
+  /** ISO instants: when the publisher's calendar promised it, and when it was first received. */
+  readonly releasedAt: string | null;
+  readonly observedAt: string;
+  /** When it became visible, for a rebuild of the past; null: now. */
+  readonly committedAt: string | null;
+}
+
+/** Numbers of cells by what happened to them. */
+export interface CellCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly withdrawn: number;
+  readonly unchanged: number;
+}
+
+/** A cell's number and symbol. */
+export interface CellState {
+  readonly value: number | null;
+  readonly symbol: string;
+}
+
+/** One cell that differs, named by codes; `before` is null for a new cell, `after` for a withdrawn one. */
+export interface CellChange {
+  readonly codes: Readonly<Record<string, string>>;
+  readonly before: CellState | null;
+  readonly after: CellState | null;
+}
+
+/** What publishing did, or would do. */
+export interface PublicationResult {
+  readonly outcome: 'published' | 'unchanged';
+  /** The vintage that now stands; null if a dry run would make the first. */
+  readonly vintage: number | null;
+  readonly counts: CellCounts;
+  /** True if labels, units or notes differ from the earlier vintage. */
+  readonly labelsChanged: boolean;
+  /** The first differences, at most as many as asked for. */
+  readonly changes: readonly CellChange[];
+}

@@ -1,0 +1,141 @@
+import { quoteIdentifier } from '../../transform/column-name.ts';
+import {
+  historyColumns,
+  type Language,
+  periodColumns,
+  valueColumns,
+  variableColumns,
+  type ViewColumn,
+} from './columns.ts';
+import type { TableShape } from './table-shape.ts';
+
+/** A view to be generated: its columns and the rest of its SQL. */
+export interface ViewDefinition {
+  readonly name: string;
+  readonly comment: string;
+  readonly columns: readonly ViewColumn[];
+  /** Everything after the column list, given the columns that the view will have. */
+  readonly body: (columns: readonly ViewColumn[]) => string;
+}
+
+/** With more measures than this a wide view is harder to read than the long one. */
+const MAX_WIDE_MEASURES = 20;
+
+/** All views of a table. The order matters to nobody; names do. */
+export function viewDefinitions(shape: TableShape): readonly ViewDefinition[] {
+  return (['no', 'en'] as const).flatMap((language) => [
+    longView(shape, language),
+    historyView(shape, language),
+    ...wideView(shape, language),
+  ]);
+}
+
+function longView(shape: TableShape, language: Language): ViewDefinition {
+  return {
+    name: baseName(shape, language),
+    comment: describe(shape, language, ''),
+    columns: [
+      ...variableColumns(shape, language, () => true),
+      ...periodColumns(language),
+      ...valueColumns(language),
+    ],
+    body: (columns) =>
+      `from star.fact_observation as f\n${joins(columns)}\nwhere ${factsOf(shape)}`,
+  };
+}
+
+function historyView(shape: TableShape, language: Language): ViewDefinition {
+  const cells = 'series_key, time_key, measure_key, status_key, value, v_from';
+  const extra = language === 'no' ? 'alle utgaver av hver celle' : 'every state of every cell';
+  return {
+    name: `${baseName(shape, language)}_history`,
+    comment: describe(shape, language, extra),
+    columns: [
+      ...variableColumns(shape, language, () => true),
+      ...periodColumns(language),
+      ...valueColumns(language),
+      ...historyColumns(language),
+    ],
+    body: (columns) => `from (
+  select ${cells}, null::integer as v_to from star.fact_observation as f where ${factsOf(shape)}
+  union all
+  select ${cells}, v_to from star.fact_revision as f where ${factsOf(shape)}
+) as f
+${joins(columns)}
+left join star.dim_vintage as vf on vf.dataset_key = ${shape.datasetKey} and vf.vintage = f.v_from
+left join star.dim_vintage as vt on vt.dataset_key = ${shape.datasetKey} and vt.vintage = f.v_to`,
+  };
+}
+
+function wideView(shape: TableShape, language: Language): readonly ViewDefinition[] {
+  const present = shape.measures.filter((measure) => measure.present);
+  if (present.length < 2 || present.length > MAX_WIDE_MEASURES) return [];
+  const extra = language === 'no' ? 'én kolonne per statistikkvariabel' : 'one column a measure';
+  const keys = [
+    ...variableColumns(shape, language, (role) => role !== 'metric'),
+    ...periodColumns(language),
+  ];
+  const measures = shape.measures.map((measure): ViewColumn => {
+    const label = (language === 'en' ? measure.labelEn : null) ?? measure.labelNo;
+    const unit = (language === 'en' ? measure.unitEn : null) ?? measure.unitNo;
+    return {
+      name: language === 'no' ? measure.columnNo : measure.columnEn,
+      expression: `max(f.value) filter (where f.measure_key = ${measure.measureKey})`,
+      comment: unit === null ? label : `${label}, ${unit}`,
+    };
+  });
+  return [
+    {
+      name: `${baseName(shape, language)}_wide`,
+      comment: describe(shape, language, extra),
+      columns: [...keys, ...measures],
+      body: (columns) => {
+        const grouped = columns.filter(({ expression }) => !expression.startsWith('max('));
+        return `from star.fact_observation as f
+${joins(columns)}
+where ${factsOf(shape)}
+group by ${grouped.map(({ expression }) => expression).join(', ')}`;
+      },
+    },
+  ];
+}
+
+function baseName(shape: TableShape, language: Language): string {
+  return language === 'no' ? shape.viewName : `${shape.viewName}_en`;
+}
+
+/** Literals, so that the planner sees the one partition before it runs anything. */
+function factsOf(shape: TableShape): string {
+  return `f.bucket = ${shape.bucket} and f.dataset_key = ${shape.datasetKey}`;
+}
+
+/** Left joins on unique keys: the planner drops those that a query does not use. */
+function joins(columns: readonly ViewColumn[]): string {
+  const slots = [...new Set(columns.flatMap(({ slot }) => slot ?? []))].sort((a, b) => a - b);
+  return [
+    'left join star.dim_series as s on s.series_key = f.series_key',
+    ...slots.map(
+      (slot) => `left join star.dim_member as m${slot} on m${slot}.member_key = s.members[${slot}]`,
+    ),
+    'left join star.dim_measure as ms on ms.measure_key = f.measure_key',
+    'left join star.dim_time as t on t.time_key = f.time_key',
+    'left join star.dim_status as st on st.status_key = f.status_key',
+  ].join('\n');
+}
+
+function describe(shape: TableShape, language: Language, extra: string): string {
+  const title = (language === 'en' ? shape.titleEn : null) ?? shape.titleNo;
+  const source = language === 'no' ? 'Kilde' : 'Source';
+  const table = language === 'no' ? 'tabell' : 'table';
+  return [
+    extra === '' ? title : `${title} (${extra})`,
+    `${source}: ${shape.source ?? ''}, ${table} ${shape.tableId}`.replace(': ,', ':'),
+    ...(shape.licence === null ? [] : [shape.licence]),
+  ].join('. ');
+}
+
+/** `create or replace view …` with the columns in this order. */
+export function createStatement(view: ViewDefinition, columns: readonly ViewColumn[]): string {
+  const list = columns.map(({ name, expression }) => `  ${expression} as ${quoteIdentifier(name)}`);
+  return `create or replace view mart.${quoteIdentifier(view.name)} as\nselect\n${list.join(',\n')}\n${view.body(columns)}`;
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { StatbankError } from '../../errors/statbank-error.ts';
+import { quoteIdentifier } from '../../transform/column-name.ts';
+import type { LoadSession } from '../session.ts';
+import type { ViewColumn } from './columns.ts';
+import { createStatement, type ViewDefinition, viewDefinitions } from './definitions.ts';
+import { readTableShape } from './table-shape.ts';
+
+/**
+ * Makes a table's views, or brings them up to date, within the publishing transaction.
+ *
+ * A view that exists keeps all its columns, in their order and with their names, and gets
+ * new ones at the end; it is never dropped. Nothing is done, and no lock taken, when the
+ * definitions are those of the last time.
+ *
+ * @throws StatbankError SB_LOAD_INTEGRITY if a view in mart was altered by hand
+ */
+export async function refreshViews(session: LoadSession, datasetKey: number): Promise<void> {
+  const shape = await readTableShape(session, datasetKey);
+  const definitions = viewDefinitions(shape);
+  const signature = createHash('sha256')
+    .update(JSON.stringify(definitions.map((view) => [view.comment, createStatement(view, view.columns), view.columns])))
+    .digest('hex');
+  if (signature === shape.signature) return;
+  for (const view of definitions) await refreshView(session, view);
+  await session.db
+    .updateTable('star.dim_dataset')
+    .set({ views_signature: signature })
+    .where('dataset_key', '=', datasetKey)
+    .execute();
+}
+
+async function refreshView({ db }: LoadSession, view: ViewDefinition): Promise<void> {
+  const existing = await sql<{ name: string }>`
+    select a.attname as name
+    from pg_catalog.pg_attribute as a
+    where a.attrelid = to_regclass(${`mart.${quoteIdentifier(view.name)}`}) and a.attnum > 0
+    order by a.attnum`.execute(db);
+  const columns = inOrder(
+    view,
+    existing.rows.map(({ name }) => name),
+  );
+  await sql.raw(createStatement(view, columns)).execute(db);
+  const name = `mart.${quoteIdentifier(view.name)}`;
+  const comments = [
+    `comment on view ${name} is ${literal(view.comment)}`,
+    ...columns.map(
+      (column) =>
+        `comment on column ${name}.${quoteIdentifier(column.name)} is ${literal(column.comment)}`,
+    ),
+  ];
+  await sql.raw(comments.join(';\n')).execute(db);
+}
+
+/** The columns that are there in their order, then the new ones. */
+function inOrder(view: ViewDefinition, existing: readonly string[]): readonly ViewColumn[] {
+  const wanted = new Map(view.columns.map((column) => [column.name, column]));
+  const kept = existing.map((name) => {
+    const column = wanted.get(name);
+    if (column !== undefined) return column;
+    throw new StatbankError(
+      'SB_LOAD_INTEGRITY',
+      `The view mart.${view.name} has a column ${JSON.stringify(name)} that this program did not make. Drop the view or give it another name; it is made anew at the next publication.`,
+      { context: { view: view.name, column: name } },
+    );
+  });
+  const names = new Set(existing);
+  return [...kept, ...view.columns.filter(({ name }) => !names.has(name))];
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
