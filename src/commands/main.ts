@@ -27,9 +27,13 @@ export async function main(words: readonly string[], around: Surroundings): Prom
     // Commander has printed its own message, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const reason: unknown = around.signal.aborted ? around.signal.reason : error;
-    const debug = words.includes('--debug') || around.variables['STATBANK_DEBUG'] === '1';
-    around.stderr.write(describeError(reason, debug));
+    around.stderr.write(describeError(reason, wantsStack(words, around)));
     return exitCodeOf(reason);
   }
-  return around.signal.aborted ? EXIT.interrupted : outcome;
+  return outcome;
+}
+
+/** Read apart from the settings: a wrong setting may be the very error. */
+function wantsStack(words: readonly string[], { variables }: Surroundings): boolean {
+  return words.includes('--debug') || /^(1|true|yes|on)$/i.test(variables['STATBANK_DEBUG'] ?? '');
 }

@@ -48,7 +48,7 @@ const provider = z.strictObject({
     .refine((address) => !address.includes('@'), 'expected an address without user or password')
     .transform((address) => address.replace(/\/+$/, ''))
     .optional()
-    .describe('Base address; may be left out for ssb.'),
+    .describe('Base address; may be left out for ssb and scb.'),
   languages: z
     .array(z.string().regex(/^[a-z]{2}$/, 'expected a language such as no'))
     .min(1)

@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import type { Finding } from '../errors/finding.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { TableSelection } from '../extract/provider.ts';
+import { KNOWN_AGENCIES } from '../extract/pxweb2/agency.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
-import { DEFAULT_PROVIDER, parseTableName, unknownProvider } from './table-name.ts';
+import { parseTableName, unknownProvider } from './table-name.ts';
 import { readYaml, type YamlProblem } from './yaml-document.ts';
 
 /** A source as the catalogue describes it. Null: not stated there. */
@@ -41,7 +42,7 @@ export type CatalogueEntry = TableEntry | SubjectEntry;
 export interface Catalogue {
   /** The file as it is named in messages. */
   readonly file: string;
-  /** By id; `ssb` is always there. */
+  /** By id; the agencies that the program knows are always there. */
   readonly providers: ReadonlyMap<string, ProviderSettings>;
   readonly entries: readonly CatalogueEntry[];
 }
@@ -61,8 +62,9 @@ export function parseCatalogue(text: string, file: string): Catalogue {
   const problems: YamlProblem[] = [];
   const providers = readProviders(result.data.providers);
   for (const { id, url } of providers.values()) {
-    if (url !== null || id === DEFAULT_PROVIDER) continue;
-    problems.push(document.problem(['providers', id], 'expected a url: only ssb has one built in'));
+    if (url !== null || KNOWN_AGENCIES.has(id)) continue;
+    const known = [...KNOWN_AGENCIES.keys()].join(', ');
+    problems.push(document.problem(['providers', id], `expected a url: only ${known} need none`));
   }
   const ids = [...providers.keys()];
   const lines = new Map<string, number>();
@@ -88,22 +90,26 @@ export function parseCatalogue(text: string, file: string): Catalogue {
 
 type CatalogueFile = z.output<typeof CATALOGUE_SCHEMA>;
 
+type WrittenProvider = CatalogueFile['providers'][string];
+
 function readProviders(written: CatalogueFile['providers']): ReadonlyMap<string, ProviderSettings> {
-  const all = { [DEFAULT_PROVIDER]: { kind: 'pxweb2' as const }, ...written };
-  return new Map(
-    Object.entries(all).map(([id, provider]: [string, CatalogueFile['providers'][string]]) => [
-      id,
-      Object.freeze({
-        id,
-        kind: provider.kind,
-        url: provider.url ?? null,
-        languages: provider.languages ?? null,
-        calls: provider.calls ?? null,
-        windowSeconds: provider.window_seconds ?? null,
-        maxCells: provider.max_cells ?? null,
-      }),
-    ]),
-  );
+  const all = new Map<string, WrittenProvider>([
+    ...[...KNOWN_AGENCIES.keys()].map((id) => [id, { kind: 'pxweb2' }] as const),
+    ...Object.entries(written),
+  ]);
+  return new Map([...all].map(([id, provider]) => [id, providerSettings(id, provider)]));
+}
+
+function providerSettings(id: string, provider: WrittenProvider): ProviderSettings {
+  return Object.freeze({
+    id,
+    kind: provider.kind,
+    url: provider.url ?? null,
+    languages: provider.languages ?? null,
+    calls: provider.calls ?? null,
+    windowSeconds: provider.window_seconds ?? null,
+    maxCells: provider.max_cells ?? null,
+  });
 }
 
 function readEntry(

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The catalogue that ships with the package, two folders above this file in `src` and in `dist`. */
+// The package's folder is two above this file, both in `src` and in `dist`.
+
+/** The catalogue that ships with the package. */
 export const PACKAGED_CATALOGUE: string = fileURLToPath(
   new URL('../../catalogue.yaml', import.meta.url),
 );
+
+/** The example tables that ship with the package: what the simulator serves. */
+export const EXAMPLES_FOLDER: string = fileURLToPath(new URL('../../examples/', import.meta.url));
 
 /** The program's version, from its package.json. */
 export function packageVersion(): string {

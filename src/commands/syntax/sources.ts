@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import type { SimulateOptions } from '../simulate.ts';
 import { wholeNumber, type Run } from './run.ts';
 
 /** How many hits fit on a screen. */
 const SEARCH_LIMIT = 20;
+
+const SECONDS_A_DAY = 86_400;
 
 /** Commands that ask a source and write nothing: search, describe, plan; and simulate, a source to rehearse with. */
 export function addSourceCommands(program: Command, run: Run): void {
@@ -51,7 +54,14 @@ export function addSourceCommands(program: Command, run: Run): void {
     .description('serve example tables the way SSB does, to rehearse against')
     .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0), 0)
     .option('--tables <folder>', 'folder of table files; the packaged examples if not given')
-    .action(async (options: { port: number; tables?: string }, command: Command) =>
+    .option('--timeline <file>', 'publications to come, by day; without it nothing changes')
+    .option(
+      '--day <seconds>',
+      'how long a day of the timeline lasts',
+      wholeNumber(1),
+      SECONDS_A_DAY,
+    )
+    .action(async (options: SimulateOptions, command: Command) =>
       run(command, async (context) => (await import('../simulate.ts')).simulate(context, options)),
     );
 }
