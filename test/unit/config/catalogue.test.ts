@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { parseCatalogue } from '../../../src/config/catalogue.ts';
+import { catalogueJsonSchema } from '../../../src/config/catalogue-schema.ts';
+
+const parse = (...lines: string[]) => parseCatalogue(lines.join('\n'), 'catalogue.yaml');
+
+describe('a catalogue', () => {
+  test('names tables and what is selected of them', () => {
+    const { entries } = parse(
+      'tables:',
+      '  - table: ssb:07459',
+      '    select:',
+      '      Region: ["0", "K-*"]',
+      '      Alder: { values: "*", codelist: agg_TiAarigGruppering }',
+      '      Tid: latest 10',
+      '      Kjonn: []',
+    );
+    expect(entries).toEqual([
+      {
+        kind: 'table',
+        ref: { provider: 'ssb', table: '07459' },
+        select: {
+          Region: { values: ['0', 'K-*'] },
+          Alder: { values: ['*'], codelist: 'agg_TiAarigGruppering' },
+          Tid: { values: ['top(10)'] },
+          Kjonn: { values: [] },
+        },
+        line: 2,
+      },
+    ]);
+  });
+
+  test('names all tables of a subject', () => {
+    const { entries } = parse(
+      'tables:',
+      '  - subject: iktbruks',
+      '  - subject: pris',
+      '    provider: scb',
+    );
+    expect(
+      entries.map((entry) => entry.kind === 'subject' && [entry.provider, entry.subject]),
+    ).toEqual([
+      ['ssb', 'iktbruks'],
+      ['scb', 'pris'],
+    ]);
+  });
+
+  test('keeps codes as they are written, quoted or not', () => {
+    const { entries } = parse(
+      'tables:',
+      '  - table: 07459',
+      '    select: { Region: [0301, 030101e1, 0x10, 1_000, true, ~, "0301"], Tid: 2020 }',
+    );
+    expect(entries[0]).toMatchObject({ ref: { provider: 'ssb', table: '07459' } });
+    expect(entries[0]?.select).toEqual({
+      Region: { values: ['0301', '030101e1', '0x10', '1_000', 'true', '~', '0301'] },
+      Tid: { values: ['2020'] },
+    });
+  });
+
+  test('describes providers, and knows SSB without being told', () => {
+    const { providers } = parse(
+      'providers:',
+      '  hagstofa:',
+      '    { kind: pxweb2, url: "https://px.example.org/v2/", languages: [is, en], calls: 30, window_seconds: 10, max_cells: 10000 }',
+      'tables: [{ table: "hagstofa:MAN00101" }]',
+    );
+    expect(providers.get('hagstofa')).toEqual({
+      id: 'hagstofa',
+      kind: 'pxweb2',
+      url: 'https://px.example.org/v2',
+      languages: ['is', 'en'],
+      calls: 30,
+      windowSeconds: 10,
+      maxCells: 10_000,
+    });
+    expect(providers.get('ssb')).toMatchObject({ id: 'ssb', url: null, calls: null });
+  });
+});
+
+describe('a wrong catalogue is refused with line, column and pointer', () => {
+  test.each([
+    [['tables:', '  - tabel: 07459'], '2:5: /tables/0: expected an entry with table or subject'],
+    [['tables:', '  - table: 07459', '    selct: {}'], '3:5: /tables/0/selct: unknown key "selct"'],
+    [
+      ['tables:', '  - table: 07459', '    select:', '      Region: { values: [a], codelst: b }'],
+      '4:30: /tables/0/select/Region/codelst: unknown key "codelst"',
+    ],
+    [
+      ['tables:', '  - table: 07459', '    select: { Region: [[a]] }'],
+      '3:24: /tables/0/select/Region/0: expected string',
+    ],
+    [['tables:', '  - table: 07459', '    table: 07460'], '3:5: Map keys must be unique'],
+    [['tables:', '  - table: 7459'], '2:5: /tables/0: "7459" does not name a table'],
+    [
+      ['tables:', '  - table: sbb:07459'],
+      '2:5: /tables/0: There is no provider "sbb": did you mean ssb?',
+    ],
+    [
+      ['tables:', '  - subject: x', '    provider: nowhere'],
+      '2:5: /tables/0: There is no provider "nowhere"',
+    ],
+    [
+      ['tables:', '  - table: 07459', '  - table: ssb:07459'],
+      '3:5: /tables/1: ssb:07459 is listed on line 2 already',
+    ],
+    [
+      [
+        'providers:',
+        '  x: { kind: pxweb2, url: "http://h", calls: ten }',
+        'tables: [{ table: 07459 }]',
+      ],
+      '2:39: /providers/x/calls: expected a whole number above 0',
+    ],
+    [
+      [
+        'providers:',
+        '  x: { kind: pxweb2, url: "http://me:secret@h" }',
+        'tables: [{ table: 07459 }]',
+      ],
+      '2:22: /providers/x/url: expected an address without user or password',
+    ],
+    [
+      ['providers:', '  x: { kind: pxweb2 }', 'tables: [{ table: 07459 }]'],
+      '2:3: /providers/x: expected a url',
+    ],
+    [
+      ['providers:', '  Ssb: { kind: pxweb2 }', 'tables: [{ table: 07459 }]'],
+      '2:3: /providers/Ssb: as a key',
+    ],
+    [['tables: []'], '1:1: /tables: expected at least one table'],
+    [['tables: [a'], '1:11: Flow sequence'],
+    [['tables:', '\t- table: 07459'], '2:1: Tabs are not allowed as indentation'],
+    [[''], '1:1: expected object'],
+  ])('%j', (lines, message) => {
+    expect(() => parse(...lines)).toThrow(
+      expect.objectContaining({
+        code: 'SB_CONFIG_CATALOGUE',
+        message: expect.stringContaining(`catalogue.yaml:${message}`),
+      }),
+    );
+  });
+
+  test('with everything that is wrong, in the order of the file', () => {
+    expect(() => parse('tables:', '  - table: 7459', '  - subject: a', '  - subject: a')).toThrow(
+      expect.objectContaining({
+        context: {
+          file: 'catalogue.yaml',
+          findings: [
+            expect.objectContaining({ pointer: '/tables/0', severity: 'error' }),
+            expect.objectContaining({ pointer: '/tables/2', severity: 'error' }),
+          ],
+        },
+      }),
+    );
+  });
+
+  test('and never with a password', () => {
+    expect(() =>
+      parse(
+        'providers:',
+        '  x: { kind: pxweb2, url: "http://me:secret@h" }',
+        'tables: [{ table: 07459 }]',
+      ),
+    ).toThrow(expect.not.objectContaining({ message: expect.stringContaining('secret') }));
+  });
+});
+
+test('the packaged catalogue is right', async () => {
+  const file = new URL('../../../catalogue.yaml', import.meta.url);
+  const { entries } = parseCatalogue(await readFile(file, 'utf8'), 'catalogue.yaml');
+  expect(entries.length).toBeGreaterThan(0);
+});
+
+test('the published schema takes a code as text and as the number that an editor sees', () => {
+  expect(JSON.stringify(catalogueJsonSchema())).toContain('"type":["string","integer"]');
+});
