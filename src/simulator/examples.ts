@@ -45,14 +45,11 @@ function checkShape({ entry, dataset, codelists }: ExampleFile, path: string): v
     if (codes.length !== size[axis] || positions.some((position, at) => position !== at)) {
       throw unfit(path, `/dataset/dimension/${code}/category/index is not 0 to size - 1`);
     }
-    for (const listId of variable.extension.codelists ?? []) {
-      const list = codelists.find((candidate) => candidate.id === listId);
-      if (list === undefined) throw unfit(path, `/codelists has no ${listId}`);
-      const strange = list.values
-        .flatMap((each) => each.valueMap)
-        .find((each) => !codes.includes(each));
-      if (strange !== undefined) throw unfit(path, `${listId} covers ${strange}, not in ${code}`);
-    }
+  }
+  for (const { id: listId, variable, values } of codelists) {
+    const index = dimension[variable]?.category.index ?? {};
+    const strange = values.flatMap((each) => each.valueMap).find((code) => !(code in index));
+    if (strange !== undefined) throw unfit(path, `${listId} covers ${strange}, not in ${variable}`);
   }
   const cells = size.reduce((product, each) => product * each, 1);
   if (value.length !== cells) {

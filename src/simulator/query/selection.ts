@@ -48,10 +48,12 @@ export function resolveSelection(
 ): readonly Axis[] {
   const asked = new Map<SimulatedVariable, VariableRequest>();
   for (const part of request) asked.set(findVariable(table, part.variableCode), part);
+  const selected = new Map(
+    [...asked].map(([variable, part]) => [variable, selectedAxis(table, variable, part)]),
+  );
   return table.variables.map((variable) => {
-    const part = asked.get(variable);
-    const selected = part === undefined ? null : selectedAxis(table, variable, part);
-    if (selected !== null) return selected;
+    const axis = selected.get(variable) ?? null;
+    if (axis !== null) return axis;
     if (isMandatory(variable)) {
       throw new RequestProblem('Missing selection for mandantory variable');
     }

@@ -2,6 +2,9 @@ import type { Axis } from '../query/selection.ts';
 import { type Cell, stridesOf } from '../table/cells.ts';
 import { type CellSource, type SimulatedTable, sizesOf } from '../table/model.ts';
 
+/** By axis, by value: what is added to a flat index. More than one where values are summed. */
+type OffsetGroups = readonly (readonly (readonly number[])[])[];
+
 /** Cells a piece of text: large enough that pieces cost nothing, small enough to stream. */
 const CELLS_A_PIECE = 8192;
 
@@ -49,10 +52,7 @@ function readCell(
 }
 
 /** Distances that each value of each axis adds to a flat index of the table. */
-function offsetGroups(
-  table: SimulatedTable,
-  axes: readonly Axis[],
-): readonly (readonly (readonly number[])[])[] {
+function offsetGroups(table: SimulatedTable, axes: readonly Axis[]): OffsetGroups {
   const strides = stridesOf(sizesOf(table.variables));
   return axes.map((axis, position) =>
     axis.values.map((value) => value.positions.map((each) => each * (strides[position] ?? 1))),
@@ -60,20 +60,32 @@ function offsetGroups(
 }
 
 /** For each combination of all axes but the last, the flat indexes where its rows begin. */
-function* rowBases(
-  groups: readonly (readonly (readonly number[])[])[],
-): Generator<readonly number[]> {
+function* rowBases(groups: OffsetGroups): Generator<readonly number[]> {
   const outer = groups.slice(0, -1);
   const digits = outer.map(() => 0);
+  const plain = outer.every((group) => group.every((offsets) => offsets.length === 1));
   if (groups.some((group) => group.length === 0)) return;
   do {
-    let bases: readonly number[] = [0];
-    for (const [axis, group] of outer.entries()) {
-      const offsets = group[digits[axis] ?? 0] ?? [];
-      bases = bases.flatMap((base) => offsets.map((offset) => base + offset));
-    }
-    yield bases;
+    yield plain ? [plainBase(outer, digits)] : summedBases(outer, digits);
   } while (advance(digits, outer));
+}
+
+/** Where a row begins if each value stands for itself, which is nearly always. */
+function plainBase(outer: OffsetGroups, digits: readonly number[]): number {
+  let base = 0;
+  for (let axis = 0; axis < outer.length; axis += 1)
+    base += outer[axis]?.[digits[axis] ?? 0]?.[0] ?? 0;
+  return base;
+}
+
+function summedBases(outer: OffsetGroups, digits: readonly number[]): readonly number[] {
+  return outer.reduce<readonly number[]>(
+    (bases, group, axis) => {
+      const offsets = group[digits[axis] ?? 0] ?? [];
+      return bases.flatMap((base) => offsets.map((offset) => base + offset));
+    },
+    [0],
+  );
 }
 
 /** Counts the digits up by one, last fastest; false after the last combination. */

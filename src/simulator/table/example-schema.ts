@@ -18,7 +18,6 @@ const dimension = z.object({
     elimination: z.boolean(),
     eliminationValueCode: z.string().optional(),
     show: z.string(),
-    codelists: z.array(z.string()).optional(),
     refperiod: byCode.optional(),
     measuringType: byCode.optional(),
     priceType: byCode.optional(),
@@ -107,6 +106,8 @@ export const exampleSchema = z.strictObject({
   codelists: z.array(
     z.strictObject({
       id: z.string(),
+      /** The variable that offers it. */
+      variable: z.string(),
       label: bilingual,
       type: z.enum(['Aggregation', 'Valueset']),
       values: z.array(

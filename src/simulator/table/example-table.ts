@@ -24,7 +24,12 @@ export function exampleTable(file: ExampleFile): SimulatedTable {
       const dimension = dataset.dimension[code];
       return dimension === undefined
         ? []
-        : [variableOf(code, dimension, english.dimension[code], roleOf(dataset.role, code))];
+        : [
+            variableOf(code, dimension, english.dimension[code], {
+              role: roleOf(dataset.role, code),
+              codelists: codelists.filter((list) => list.variable === code).map((list) => list.id),
+            }),
+          ];
     }),
     codelists,
     cells: denseCells(
@@ -51,7 +56,7 @@ function variableOf(
   code: string,
   dimension: ExampleDimension,
   english: EnglishDimension | undefined,
-  role: SimulatedVariable['role'],
+  { role, codelists }: Pick<SimulatedVariable, 'role' | 'codelists'>,
 ): SimulatedVariable {
   const { category, extension } = dimension;
   const urns = Object.assign(
@@ -74,7 +79,7 @@ function variableOf(
     show: extension.show,
     describedby: urns[code] ?? null,
     notes: pairs(dimension.note, english?.note),
-    codelists: extension.codelists ?? [],
+    codelists,
   };
 }
 
