@@ -26,6 +26,7 @@ create table ops.task (
   started_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
   outcome text,
+  fetched_by uuid,
   vintage integer,
   cells_added bigint not null default 0,
   cells_changed bigint not null default 0,
@@ -35,11 +36,14 @@ create table ops.task (
   error_message text,
   constraint task_pk primary key (task_id),
   constraint task_run_fk foreign key (run_id) references ops.run (run_id) on delete restrict,
+  constraint task_fetched_by_fk foreign key (fetched_by) references ops.task (task_id) on delete restrict,
   constraint task_kind_known check (kind in ('sync', 'replay', 'import', 'rebuild')),
   constraint task_outcome_known check (outcome in ('published', 'unchanged', 'quarantined', 'failed')),
   constraint task_outcome_with_end check ((outcome is null) = (finished_at is null))
 );
 comment on table ops.task is 'One table within one run, with what it changed.';
+comment on column ops.task.fetched_by is 'The task that fetched the responses, where this one read them from the archive; null where it fetched them itself.';
+comment on column ops.task.outcome is 'published, unchanged, quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.';
 create index task_run on ops.task (run_id);
 create index task_table on ops.task (provider, table_id, started_at desc);
 

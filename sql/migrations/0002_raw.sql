@@ -6,7 +6,6 @@ comment on schema raw is 'Requests and the responses they got. Insert only; the 
 create table raw.object (
   sha256 bytea not null,
   byte_length bigint not null,
-  stored_length bigint not null,
   media_type text,
   first_seen_at timestamptz not null,
   constraint object_pk primary key (sha256),

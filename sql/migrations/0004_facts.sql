@@ -51,3 +51,19 @@ comment on function star.add_bucket(smallint) is 'Makes the two partitions of a 
 -- 32 shared buckets: few enough that an unpruned plan takes milliseconds, enough that a
 -- small table never scans much of its neighbours. A giant gets a bucket of its own later.
 select star.add_bucket(bucket::smallint) from generate_series(0, 31) as bucket;
+
+create function star.codes_of(in_series_key bigint, in_time_key integer) returns jsonb
+  language sql stable
+  set search_path = pg_catalog
+as $$
+  select coalesce(jsonb_object_agg(v.code, case v.role
+    when 'time' then (select t.code from star.dim_time as t where t.time_key = in_time_key)
+    when 'metric' then (select m.code from star.dim_measure as m where m.measure_key = s.measure_key)
+    else member.code end), '{}')
+  from star.dim_series as s
+  join star.dim_variable as v on v.dataset_key = s.dataset_key
+  left join star.dim_member as member on member.member_key = s.members[v.slot]
+  where s.series_key = in_series_key
+    and (member.member_key is not null or (v.role in ('time', 'metric') and v.position is not null))
+$$;
+comment on function star.codes_of(bigint, integer) is 'The code of every variable of one cell.';

@@ -84,19 +84,9 @@ async function describeStored(
     })),
   );
   const named = await sql<{ codes: Record<string, string>; symbol: string }>`
-    select st.symbol,
-      coalesce((
-        select jsonb_object_agg(v.code, case v.role
-          when 'time' then t.code when 'metric' then ms.code else m.code end)
-        from star.dim_variable v
-        left join star.dim_member m on m.member_key = s.members[v.slot]
-        where v.dataset_key = s.dataset_key
-          and (v.role in ('time', 'metric') or m.member_key is not null)), '{}') as codes
+    select st.symbol, star.codes_of(r.series_key, r.time_key) as codes
     from jsonb_to_recordset(${rows}::jsonb) as r (
       ordinal int, series_key bigint, time_key int, status_key smallint)
-    join star.dim_series s on s.series_key = r.series_key
-    join star.dim_measure ms on ms.measure_key = s.measure_key
-    join star.dim_time t on t.time_key = r.time_key
     join star.dim_status st on st.status_key = r.status_key
     order by r.ordinal`.execute(db);
   return named.rows.map((row, at) => ({

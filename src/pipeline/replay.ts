@@ -1,0 +1,33 @@
+import type { Provider } from '../extract/provider.ts';
+import type { TableRef } from '../transform/table.ts';
+import { archivedTable } from './archived-table.ts';
+import { publishTask, type PublishMode } from './publish-task.ts';
+import type { TableReport } from './table-report.ts';
+import { type VintageChoice, vintageTask } from './vintage-task.ts';
+import { withTask } from './with-task.ts';
+import type { Workshop } from './workshop.ts';
+
+/**
+ * Reads the archived responses of a vintage with today's program and publishes the result if
+ * it differs from what stands. Touches no network. Replaying an earlier vintage publishes
+ * its cells again as a new one; history is never rewritten.
+ */
+export async function replayTable(
+  workshop: Workshop,
+  provider: Provider,
+  runId: string,
+  ref: TableRef,
+  choice: VintageChoice,
+  mode: PublishMode,
+): Promise<TableReport> {
+  const { fetchTaskId } = await vintageTask(workshop, ref, choice);
+  return withTask(workshop, runId, 'replay', ref, fetchTaskId, async (task) => {
+    const fetch = await workshop.journal.readFetch(fetchTaskId);
+    return publishTask(
+      workshop,
+      task,
+      await archivedTable(workshop, provider, fetch, task.taskId),
+      mode,
+    );
+  });
+}

@@ -1,0 +1,47 @@
+import { EXIT } from '../errors/codes.ts';
+import { failTask, recordFindings, startTask, type Task, type TaskKind } from '../lineage/tasks.ts';
+import { tableName, type TableRef } from '../transform/table.ts';
+import {
+  asStatbankError,
+  failureReport,
+  findingsOf,
+  type TableReport,
+} from './table-report.ts';
+import type { Workshop } from './workshop.ts';
+
+/**
+ * Runs one table's work as a task. A failure becomes a report and findings, never an
+ * exception: one bad table stops no other. Only the database being gone is thrown, as then
+ * nothing can be noted.
+ */
+export async function withTask(
+  workshop: Workshop,
+  runId: string,
+  kind: TaskKind,
+  ref: TableRef,
+  fetchedBy: string | null,
+  work: (task: Task) => Promise<TableReport>,
+): Promise<TableReport> {
+  const { db, logger } = workshop;
+  const task = await startTask(db, runId, kind, ref, fetchedBy);
+  const log = logger.child({ runId, taskId: task.taskId, table: tableName(ref) });
+  try {
+    const report = await work(task);
+    await recordFindings(db, task.taskId, report.findings, null);
+    log.info({ ...report, changes: report.changes.length }, report.outcome);
+    return report;
+  } catch (thrown) {
+    const error = asStatbankError(thrown);
+    const report = failureReport(tableName(ref), error);
+    log.error({ err: error }, error.message);
+    const { sha256 } = error.context;
+    await failTask(db, task.taskId, error.exitCode === EXIT.data ? 'quarantined' : 'failed', error);
+    await recordFindings(
+      db,
+      task.taskId,
+      findingsOf(error),
+      typeof sha256 === 'string' ? sha256 : null,
+    );
+    return report;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Pool } from 'pg';
+import type { Kysely } from 'kysely';
+import type { Archive } from '../extract/archive/object-store.ts';
+import type { Journal } from '../extract/archive/journal.ts';
+import type { Database } from '../postgres/database.generated.ts';
+
+/** What every pipeline works with: the database, the archive with its journal, and the outside. */
+export interface Workshop {
+  readonly pool: Pool;
+  readonly db: Kysely<Database>;
+  readonly archive: Archive;
+  readonly journal: Journal;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  readonly programVersion: string;
+  readonly now: () => Date;
+}
