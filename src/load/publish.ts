@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import { StatbankError } from '../errors/statbank-error.ts';
-import { createCubeHasher, hashLabels } from '../transform/cube-hash.ts';
+import { createCubeHasher } from '../transform/cube-hash.ts';
+import { hashLabels } from '../transform/label-hash.ts';
 import { type DatasetKeys, findDataset, lockTable, saveDataset } from './dimensions/dataset.ts';
 import { type ChunkTotals, loadChunks } from './facts/load-chunks.ts';
 import { prepareShared, prepareTable, type SharedKeys } from './prepare.ts';

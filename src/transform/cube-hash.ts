@@ -15,6 +15,8 @@ export interface CubeHasher {
    * @throws StatbankError `SB_CUBE_INVALID` if its dimensions are not those of the first cube
    */
   add(cube: Cube): void;
+  /** Cells with a number or a symbol that were added so far. */
+  cells(): number;
   /** 32 bytes. */
   digest(): Uint8Array;
 }
@@ -54,6 +56,7 @@ export function createCubeHasher(): CubeHasher {
       if (cube.values.kind === 'dense') addDense(cube, cube.values.values, sum);
       else addSparse(cube, cube.values.values, sum);
     },
+    cells: () => sum.count,
     digest() {
       return createHash('sha256')
         .update(sum.digest())

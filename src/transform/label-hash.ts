@@ -12,7 +12,8 @@ import type { CubeFrame, Dimension, Measure } from './cube.ts';
  */
 export function hashLabels(frame: CubeFrame, english: CubeFrame | null): Uint8Array {
   const hash = createHash('sha256');
-  for (const line of [...factsOf('no', frame), ...(english ? factsOf('en', english) : [])].sort()) {
+  const facts = [...factsOf('no', frame), ...(english === null ? [] : factsOf('en', english))];
+  for (const line of facts.toSorted()) {
     hash.update(line).update('\n');
   }
   return hash.digest();

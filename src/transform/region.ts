@@ -41,7 +41,7 @@ export function regionOf(
   category: Pick<Category, 'code' | 'parent'>,
 ): Region {
   if (isNorwegian(provider, dimension)) {
-    return norwegianRegion(category.code, /^KOKfylkesregion/.test(dimension.code));
+    return norwegianRegion(category.code, dimension.code.startsWith('KOKfylkesregion'));
   }
   const common = /^(?:region|geo|area)$/i.test(dimension.code);
   return {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { viewName } from '../../transform/column-name.ts';
+import { viewName } from '../../transform/view-name.ts';
 import { tableName, type TableDescription } from '../../transform/table.ts';
 import type { LoadSession } from '../session.ts';
 

@@ -26,8 +26,8 @@ export async function ensureTimes(
       : dimension.categories.map((category) =>
           parsePeriod(category.code, {
             timeUnit: description.timeUnit,
-            provider: description.ref.provider,
             variable: dimension.code,
+            variableLabel: dimension.label,
             label: category.label,
           }),
         );

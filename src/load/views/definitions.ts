@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../transform/column-name.ts';
+import { quoteIdentifier } from '../../transform/identifier.ts';
 import {
   historyColumns,
   type Language,

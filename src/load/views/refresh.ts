@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { StatbankError } from '../../errors/statbank-error.ts';
-import { quoteIdentifier } from '../../transform/column-name.ts';
+import { quoteIdentifier } from '../../transform/identifier.ts';
 import type { LoadSession } from '../session.ts';
 import type { ViewColumn } from './columns.ts';
 import { createStatement, type ViewDefinition, viewDefinitions } from './definitions.ts';

@@ -2,7 +2,7 @@ import type { Finding } from '../../errors/finding.ts';
 import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Cube, CubeFrame } from '../cube.ts';
 import { parseJson } from '../json/parse.ts';
-import { asObject, member } from '../json/value.ts';
+import { type JsonObject, member } from '../json/value.ts';
 import { findDatasets } from './datasets.ts';
 import { readDataset, readFrame } from './dataset.ts';
 import { createFindingCollector, type FindingCollector } from './findings.ts';
@@ -65,11 +65,7 @@ export function readJsonStatFrame(bytes: Uint8Array): CubeFrame {
   return readOne(only.dataset, only.pointer, findings);
 }
 
-function readOne(
-  dataset: NonNullable<ReturnType<typeof asObject>>,
-  pointer: string,
-  findings: FindingCollector,
-): CubeFrame {
+function readOne(dataset: JsonObject, pointer: string, findings: FindingCollector): CubeFrame {
   const value = member(dataset, 'value') ?? [];
   const hasCells = !Array.isArray(value) || value.length > 0;
   const frame = hasCells

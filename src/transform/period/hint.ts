@@ -6,6 +6,8 @@ export interface PeriodHints {
   /** Code of the time variable: `Tid`, `TLIST(Q1)`. */
   readonly variable?: string;
   /** Label of the time variable: `kvartal`, `skoleår`. */
+  readonly variableLabel?: string;
+  /** Label of the value itself: `skoleåret 2023-2024`. */
   readonly label?: string;
 }
 
@@ -32,13 +34,13 @@ const BY_WORD: readonly (readonly [RegExp, HintedGranularity])[] = [
   [/halvår|half[- ]?year/i, 'half-year'],
   [/kvartal|quarter|trimestre|tlist\(q/i, 'quarter'],
   [/måned|månad|month|tlist\(m/i, 'month'],
-  [/^uke$|\buke|vecka|week|tlist\(w/i, 'week'],
+  [/\buke|\bvecka|\bweek|tlist\(w/i, 'week'],
   [/tlist\(h/i, 'half-year'],
 ];
 
 /** Words of the variable come before the stated unit, which knows no school years. */
 export function hintedGranularity(hints: PeriodHints): HintedGranularity {
-  const words = `${hints.variable ?? ''} ${hints.label ?? ''}`;
+  const words = `${hints.variable ?? ''} ${hints.variableLabel ?? ''} ${hints.label ?? ''}`;
   const byWord = BY_WORD.find(([pattern]) => pattern.test(words));
   return byWord?.[1] ?? BY_UNIT[hints.timeUnit ?? 'other'] ?? null;
 }
