@@ -4,6 +4,7 @@ import { loadCatalogue } from '../config/load-catalogue.ts';
 import { createLogger } from '../logger.ts';
 import type { CommandContext } from './context.ts';
 import { createOutput } from './output.ts';
+import type { ProgressStream } from './progress.ts';
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -21,8 +22,8 @@ export interface GlobalOptions {
 export interface Surroundings {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: ProgressStream;
+  readonly stderr: ProgressStream;
   readonly signal: AbortSignal;
 }
 
@@ -48,7 +49,7 @@ export function createContext(options: GlobalOptions, around: Surroundings): Com
     }),
     logger: createLogger({
       level: environment.logLevel,
-      terminal: around.stderr.isTTY,
+      terminal: around.stderr.isTTY === true,
       debug: environment.debug,
       write: (text) => around.stderr.write(text),
     }),

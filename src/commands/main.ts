@@ -13,14 +13,17 @@ import { createProgram } from './program.ts';
  */
 export async function main(words: readonly string[], around: Surroundings): Promise<ExitCode> {
   let outcome: ExitCode = EXIT.ok;
-  const program = createProgram(packageVersion(), async (command, work) => {
-    const { createContext } = await import('./create-context.ts');
-    outcome = await work(createContext(command.optsWithGlobals<GlobalOptions>(), around));
-  });
-  program.configureOutput({
-    writeOut: (text) => around.stdout.write(text),
-    writeErr: (text) => around.stderr.write(text),
-  });
+  const program = createProgram(
+    packageVersion(),
+    async (command, work) => {
+      const { createContext } = await import('./create-context.ts');
+      outcome = await work(createContext(command.optsWithGlobals<GlobalOptions>(), around));
+    },
+    {
+      writeOut: (text) => around.stdout.write(text),
+      writeErr: (text) => around.stderr.write(text),
+    },
+  );
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {

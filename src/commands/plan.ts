@@ -9,7 +9,7 @@ import { tableName, type TableRef } from '../transform/table.ts';
 import { askSource } from './ask-source.ts';
 import type { Command } from './context.ts';
 import type { Page } from './output.ts';
-import type { Column } from './text-table.ts';
+import { counted, type Column } from './text-table.ts';
 
 export interface PlanOptions {
   readonly table: string;
@@ -88,7 +88,7 @@ function printPlan(facts: PlanFacts, page: Page): void {
   page.table(REQUEST_COLUMNS, facts.requests);
   page.line();
   page.line(
-    `${facts.requests.length} requests, ${facts.cells} cells, ${facts.minutes.toFixed(1)} minutes ` +
+    `${counted(facts.requests.length, 'request')}, ${counted(facts.cells, 'cell')}, ${facts.minutes.toFixed(1)} minutes ` +
       `at ${calls} calls in ${windowSeconds} s and ${maxCells} cells a response`,
   );
 }

@@ -1,13 +1,17 @@
-import { Command } from 'commander';
+import { Command, type OutputConfiguration } from 'commander';
 import { addDatabaseCommands } from './syntax/database.ts';
 import type { Run } from './syntax/run.ts';
 import { addSourceCommands } from './syntax/sources.ts';
 
 /** The command line: every command with its arguments and options, none of its work. */
-export function createProgram(version: string, run: Run): Command {
+export function createProgram(
+  version: string,
+  run: Run,
+  writers: Pick<OutputConfiguration, 'writeOut' | 'writeErr'>,
+): Command {
   const program = new Command('statbank')
     .description(
-      'Official statistics from SSB StatBank in one Postgres star schema, with the history of\nevery cell and the bytes behind every number.',
+      'Official statistics from SSB StatBank in one Postgres star schema, with the history of every cell and the bytes behind every number.',
     )
     .version(version)
     .option('--json', 'print facts as one JSON document')
@@ -21,6 +25,7 @@ export function createProgram(version: string, run: Run): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
+      ...writers,
       outputError: (text, write) => write(text.replace(/^error: /, 'error SB_USAGE: ')),
     });
   addSourceCommands(program, run);

@@ -2,7 +2,7 @@ import { EXIT } from '../errors/codes.ts';
 import { searchTables, type CatalogueTable } from '../extract/pxweb2/search.ts';
 import { askSource } from './ask-source.ts';
 import type { Command } from './context.ts';
-import type { Column } from './text-table.ts';
+import { counted, type Column } from './text-table.ts';
 
 export interface SearchOptions {
   readonly words: readonly string[];
@@ -23,7 +23,7 @@ export const search: Command<SearchOptions> = async (context, options) => {
     if (facts.tables.length > 0) page.table(COLUMNS, facts.tables);
     const shown =
       facts.tables.length < facts.found ? `, the first ${facts.tables.length} shown` : '';
-    page.line(`${facts.found} ${facts.found === 1 ? 'table' : 'tables'} found${shown}`);
+    page.line(`${counted(facts.found, 'table')} found${shown}`);
   });
   return EXIT.ok;
 };

@@ -5,13 +5,17 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right';
 }
 
-/** Lines of an aligned table: titles, then rows. Null and undefined are blank, numbers plain. */
+/**
+ * Lines of an aligned table: titles, if any column has one, then rows. Null and undefined are
+ * blank, numbers plain.
+ */
 export function textTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): readonly string[] {
   const cells = rows.map((row) => columns.map((column) => printed(column.value(row))));
-  const lines = [columns.map((column) => column.title), ...cells];
+  const titles = columns.map((column) => column.title);
+  const lines = titles.every((title) => title === '') ? cells : [titles, ...cells];
   const widths = columns.map((_, index) =>
     lines.reduce((width, line) => Math.max(width, widthOf(line[index] ?? '')), 0),
   );
@@ -42,4 +46,9 @@ function pad(cell: string, width: number, align: 'left' | 'right'): string {
 
 function widthOf(text: string): number {
   return Array.from(text).length;
+}
+
+/** `1 table`, `2 tables`: a number with its noun. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -41,7 +41,7 @@ describe('every source file', () => {
   });
 
   test('is named in kebab-case', () => {
-    const name = /\/[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|generated))?\.ts$/;
+    const name = /\/[a-z0-9]+(-[a-z0-9]+)*(\.(test|generated|d))?\.ts$/;
     expect(pathsWhere(everything, ({ path }) => !name.test(path))).toEqual([]);
   });
 
