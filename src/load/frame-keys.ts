@@ -36,7 +36,8 @@ export function sourceFrame(description: CubeFrame, selected: CubeFrame): CubeFr
   const metric = metricAxis(selected);
   const dimensions = selected.dimensions.map((dimension, axis): Dimension => {
     const role =
-      (dimension.role === 'time' && axis !== time) || (dimension.role === 'metric' && axis !== metric)
+      (dimension.role === 'time' && axis !== time) ||
+      (dimension.role === 'metric' && axis !== metric)
         ? 'classification'
         : dimension.role;
     const whole = described.get(dimension.code);

@@ -138,7 +138,10 @@ async function apply(client: ClientBase, migration: Migration): Promise<void> {
 
 /** @param position of a character as Postgres counts: code points from 1. */
 function lineAt(sql: string, position: number): number {
-  return [...sql].slice(0, position - 1).filter((character) => character === '\n').length + 1;
+  return Array.from(sql)
+    .slice(0, position - 1)
+    .join('')
+    .split('\n').length;
 }
 
 function report(applied: readonly string[], all: readonly Migration[]): MigrationReport {

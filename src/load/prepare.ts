@@ -29,6 +29,12 @@ export async function prepareShared(
   };
 }
 
+/** Keys of the table's own dimensions, and whether anything there is called otherwise than before. */
+export interface TableKeys {
+  readonly keys: FrameKeys;
+  readonly labelsChanged: boolean;
+}
+
 /** Brings the table's own dimensions up to date, within the publishing transaction. */
 export async function prepareTable(
   session: LoadSession,
@@ -36,16 +42,14 @@ export async function prepareTable(
   dataset: DatasetKeys,
   shared: SharedKeys,
   vintage: number,
-): Promise<FrameKeys> {
+): Promise<TableKeys> {
   const { whole } = shared;
   const english = publication.english ?? publication.description.english;
   const describedEnglish =
-    english === null
-      ? null
-      : sourceFrame(publication.description.english ?? english, english);
+    english === null ? null : sourceFrame(publication.description.english ?? english, english);
   const variables = await saveVariables(session, dataset.datasetKey, whole, describedEnglish);
-  const memberKeys = await saveMembers(session, variables, whole, describedEnglish, vintage);
-  const measureKeys = await saveMeasures(
+  const members = await saveMembers(session, variables, whole, describedEnglish, vintage);
+  const measures = await saveMeasures(
     session,
     dataset.datasetKey,
     whole,
@@ -53,13 +57,14 @@ export async function prepareTable(
     vintage,
   );
   const slotCount = Math.max(1, ...[...variables.values()].map(({ slot }) => slot));
-  return frameKeys(whole, dataset, variables, {
-    memberKeys,
-    measureKeys,
+  const keys = frameKeys(whole, dataset, variables, {
+    memberKeys: members.keys,
+    measureKeys: measures.keys,
     regionKeys: shared.regionKeys,
     timeKeys: shared.timeKeys,
     slotCount,
   });
+  return { keys, labelsChanged: members.relabelled + measures.redescribed > 0 };
 }
 
 /** `time_key` of every period that the source still has. */

@@ -45,7 +45,7 @@ export interface PublicationResult {
   /** The vintage that now stands; null if a dry run would make the first. */
   readonly vintage: number | null;
   readonly counts: CellCounts;
-  /** True if labels, units or notes differ from the earlier vintage. */
+  /** True if a value or measure that was there before has another label, unit or kind now. */
   readonly labelsChanged: boolean;
   /** The first differences, at most as many as asked for. */
   readonly changes: readonly CellChange[];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import { StatbankError } from '../errors/statbank-error.ts';
@@ -34,14 +35,15 @@ export async function publish(
   options: PublishOptions = {},
 ): Promise<PublicationResult> {
   return withSession(pool, async (session) => {
-    const labelHash = Buffer.from(labelHashOf(publication));
+    const labelHash = labelHashOf(publication);
     const known = await findDataset(session, publication.description);
     const valueHash = known?.last == null ? null : await hashChunks(publication);
     if (known !== null && valueHash !== null && sameAs(known, valueHash.digest, labelHash)) {
       return unchanged(known, valueHash.cells);
     }
-    const shared = await prepareShared(session, publication);
+    const early = options.dryRun === true ? null : await prepareShared(session, publication);
     return inTransaction(session, async () => {
+      const shared = early ?? (await prepareShared(session, publication));
       await lockTable(session, publication.description);
       const dataset = await saveDataset(session, publication.description);
       if (valueHash !== null && sameAs(dataset, valueHash.digest, labelHash)) {
@@ -61,16 +63,22 @@ async function publishLocked(
   options: PublishOptions,
 ): Promise<{ readonly commit: boolean; readonly result: PublicationResult }> {
   const vintage = (dataset.last?.vintage ?? 0) + 1;
-  const keys = await prepareTable(session, publication, dataset, shared, vintage);
+  const { keys, labelsChanged } = await prepareTable(
+    session,
+    publication,
+    dataset,
+    shared,
+    vintage,
+  );
   const totals = await loadChunks(session, publication, keys, shared, vintage, {
     first: dataset.last === null,
     dryRun: options.dryRun ?? false,
     changes: options.changes ?? 0,
   });
-  const labelsChanged = dataset.last !== null && !dataset.last.labelHash.equals(labelHash);
+  const sameLabels = dataset.last?.labelHash.equals(labelHash) ?? false;
   const { counts } = totals;
   const differs = counts.added + counts.changed + counts.withdrawn > 0;
-  if (dataset.last !== null && !differs && !labelsChanged) {
+  if (dataset.last !== null && !differs && sameLabels) {
     return { commit: false, result: unchanged(dataset, counts.unchanged) };
   }
   const result: PublicationResult = {
@@ -116,10 +124,11 @@ async function insertVintage(
 }
 
 /** Labels of all that the source has and of all that was selected: groupings bring their own. */
-function labelHashOf({ description, frame, english }: Publication): Uint8Array {
-  const described = hashLabels(description.frame, description.english);
-  const selected = hashLabels(frame, english);
-  return described.map((byte, index) => byte ^ (selected[index] ?? 0));
+function labelHashOf({ description, frame, english }: Publication): Buffer {
+  return createHash('sha256')
+    .update(hashLabels(description.frame, description.english))
+    .update(hashLabels(frame, english))
+    .digest();
 }
 
 async function hashChunks(
@@ -127,7 +136,7 @@ async function hashChunks(
 ): Promise<{ readonly digest: Buffer; readonly cells: number }> {
   const hasher = createCubeHasher();
   for await (const cube of publication.chunks()) hasher.add(cube);
-  return { digest: Buffer.from(hasher.digest()), cells: hasher.cells() };
+  return { digest: Buffer.from(hasher.digest()), cells: hasher.count() };
 }
 
 function sameAs(dataset: DatasetKeys, valueHash: Buffer, labelHash: Buffer): boolean {

@@ -89,7 +89,8 @@ export async function addSeries(
         const positions = seriesPositions(keys, ordinal);
         for (const axis of keys.seriesAxes) {
           if (axis === keys.metricAxis) continue;
-          members[(keys.slots[axis] ?? 1) - 1] = keys.memberKeys[axis]?.[positions[axis] ?? 0] ?? null;
+          members[(keys.slots[axis] ?? 1) - 1] =
+            keys.memberKeys[axis]?.[positions[axis] ?? 0] ?? null;
         }
         writer.row(5);
         writer.int8(first + offset);

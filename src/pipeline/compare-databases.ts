@@ -56,7 +56,8 @@ const QUESTIONS: readonly { readonly what: string; readonly query: string }[] = 
 /** Compares two databases fact by fact, history included, in constant memory. */
 export async function compareDatabases(first: Pool, second: Pool): Promise<readonly Comparison[]> {
   const results: Comparison[] = [];
-  for (const { what, query } of QUESTIONS) results.push(await compareQuery(first, second, what, query));
+  for (const { what, query } of QUESTIONS)
+    results.push(await compareQuery(first, second, what, query));
   return results;
 }
 

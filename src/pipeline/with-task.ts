@@ -1,12 +1,7 @@
 import { EXIT } from '../errors/codes.ts';
 import { failTask, recordFindings, startTask, type Task, type TaskKind } from '../lineage/tasks.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
-import {
-  asStatbankError,
-  failureReport,
-  findingsOf,
-  type TableReport,
-} from './table-report.ts';
+import { asStatbankError, failureReport, findingsOf, type TableReport } from './table-report.ts';
 import type { Workshop } from './workshop.ts';
 
 /**

@@ -92,8 +92,15 @@ export interface OpsTask {
   cells_withdrawn: Generated<number>;
   error_code: string | null;
   error_message: string | null;
+  /**
+   * The task that fetched the responses, where this one read them from the archive; null where it fetched them itself.
+   */
+  fetched_by: string | null;
   finished_at: string | null;
   kind: string;
+  /**
+   * published, unchanged, quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.
+   */
   outcome: string | null;
   provider: string;
   run_id: string;
@@ -108,7 +115,6 @@ export interface RawObject {
   first_seen_at: string;
   media_type: string | null;
   sha256: Buffer;
-  stored_length: number;
 }
 
 export interface RawRequest {
@@ -159,6 +165,10 @@ export interface StarDimDataset {
   title_en: string | null;
   title_no: string;
   view_name: string;
+  /**
+   * Hash of the definitions and comments of the table's generated views; views are only touched when it changes.
+   */
+  views_signature: string | null;
 }
 
 export interface StarDimMeasure {

@@ -17,6 +17,8 @@ export interface CubeHasher {
   add(cube: Cube): void;
   /** Cells with a number or a symbol that were added so far. */
   cells(): number;
+  /** Cells added so far that have a number or a symbol. */
+  count(): number;
   /** 32 bytes. */
   digest(): Uint8Array;
 }
@@ -57,6 +59,7 @@ export function createCubeHasher(): CubeHasher {
       else addSparse(cube, cube.values.values, sum);
     },
     cells: () => sum.count,
+    count: () => sum.count,
     digest() {
       return createHash('sha256')
         .update(sum.digest())

@@ -18,11 +18,17 @@ const DESCRIPTION = Object.freeze([
   'reference_period',
 ]);
 
+/** What saving measures did. */
+export interface SavedMeasures {
+  /** `measure_key` by position. */
+  readonly keys: readonly number[];
+  /** Measures whose label, unit or kind is another than before. */
+  readonly redescribed: number;
+}
+
 /**
  * Makes rows for new measures and updates known ones; an earlier description that changed
  * moves to the history, valid up to `vintage`.
- *
- * @returns `measure_key` by position
  */
 export async function saveMeasures(
   { db }: LoadSession,
@@ -30,7 +36,7 @@ export async function saveMeasures(
   frame: CubeFrame,
   english: CubeFrame | null,
   vintage: number,
-): Promise<readonly number[]> {
+): Promise<SavedMeasures> {
   const known = await db
     .selectFrom('star.dim_measure')
     .select(['code', 'column_no', 'column_en'])
@@ -78,7 +84,7 @@ export async function saveMeasures(
     adjustment text, base_period text, reference_period text, additivity text)`;
   const columns = (alias: string) =>
     sql.raw(DESCRIPTION.map((name) => `${alias}.${name}`).join(', '));
-  await sql`
+  const redescribed = await sql`
     insert into star.dim_measure_history (measure_key, v_from, v_to, ${sql.raw(DESCRIPTION.join(', '))})
     select m.measure_key,
       coalesce((select max(h.v_to) from star.dim_measure_history h where h.measure_key = m.measure_key), 1),
@@ -104,7 +110,10 @@ export async function saveMeasures(
     on conflict (dataset_key, code) do update set ${sql.raw(updates.join(', '))}
     returning code, measure_key`.execute(db);
   const keyByCode = new Map(saved.rows.map((row) => [row.code, row.measure_key]));
-  return frame.measures.map(({ code }) => keyByCode.get(code) ?? 0);
+  return {
+    keys: frame.measures.map(({ code }) => keyByCode.get(code) ?? 0),
+    redescribed: Number(redescribed.numAffectedRows ?? 0n),
+  };
 }
 
 /** The wide view has the variables' columns beside the measures'. */

@@ -3,12 +3,20 @@ import type { CubeFrame, Dimension } from '../../transform/cube.ts';
 import type { LoadSession } from '../session.ts';
 import type { VariableKeys } from './variables.ts';
 
+/** What saving values did. */
+export interface SavedMembers {
+  /** Per dimension of the frame, `member_key` by position. */
+  readonly keys: readonly (readonly number[])[];
+  /** Values whose label is another than before. */
+  readonly relabelled: number;
+}
+
 /**
  * Makes rows for new values and updates known ones; an earlier label that changed moves
  * to the history, valid up to `vintage`. Values that the variable no longer has lose
  * their position and keep their row, as earlier facts speak of them.
  *
- * @returns per dimension of the frame, `member_key` by position
+ * The frame's variables must all be in `variables`.
  */
 export async function saveMembers(
   session: LoadSession,
@@ -16,24 +24,24 @@ export async function saveMembers(
   frame: CubeFrame,
   english: CubeFrame | null,
   vintage: number,
-): Promise<readonly (readonly number[])[]> {
+): Promise<SavedMembers> {
   const englishByCode = new Map(english?.dimensions.map((other) => [other.code, other]));
   const keys: (readonly number[])[] = [];
+  let relabelled = 0;
   for (const dimension of frame.dimensions) {
     const variable = variables.get(dimension.code);
-    keys.push(
-      variable === undefined
-        ? []
-        : await saveDimension(
-            session,
-            variable.variableKey,
-            dimension,
-            englishByCode.get(dimension.code),
-            vintage,
-          ),
+    if (variable === undefined) continue;
+    const saved = await saveDimension(
+      session,
+      variable.variableKey,
+      dimension,
+      englishByCode.get(dimension.code),
+      vintage,
     );
+    keys.push(saved.keys);
+    relabelled += saved.relabelled;
   }
-  return keys;
+  return { keys, relabelled };
 }
 
 async function saveDimension(
@@ -42,7 +50,7 @@ async function saveDimension(
   dimension: Dimension,
   english: Dimension | undefined,
   vintage: number,
-): Promise<readonly number[]> {
+): Promise<{ readonly keys: readonly number[]; readonly relabelled: number }> {
   const englishLabels = new Map(english?.categories.map(({ code, label }) => [code, label]));
   const rows = JSON.stringify(
     dimension.categories.map((category, position) => ({
@@ -55,7 +63,7 @@ async function saveDimension(
       notes_no: category.notes,
     })),
   );
-  await sql`
+  const relabelled = await sql`
     insert into star.dim_member_history (member_key, v_from, v_to, label_no, label_en)
     select m.member_key,
       coalesce((select max(h.v_to) from star.dim_member_history h where h.member_key = m.member_key), 1),
@@ -99,5 +107,8 @@ async function saveDimension(
     from input i
     join (select * from known union all select * from fresh) k on k.code = i.code
     order by i.position`.execute(db);
-  return saved.rows.map((row) => row.member_key);
+  return {
+    keys: saved.rows.map((row) => row.member_key),
+    relabelled: Number(relabelled.numAffectedRows ?? 0n),
+  };
 }

@@ -22,21 +22,17 @@ export async function describeChanges(
     ...withdrawn,
   ]);
   return [
-    ...changed.map(
-      (place, at): CellChange => ({
-        codes: codesAt(cube, grid, place),
-        before: stored[at]?.before ?? null,
-        after: stateAt(cube, grid, place),
-      }),
-    ),
+    ...changed.map((place, at): CellChange => ({
+      codes: codesAt(cube, grid, place),
+      before: stored[at]?.before ?? null,
+      after: stateAt(cube, grid, place),
+    })),
     ...stored.slice(changed.length),
-    ...comparison.added.slice(0, room).map(
-      (place): CellChange => ({
-        codes: codesAt(cube, grid, place),
-        before: null,
-        after: stateAt(cube, grid, place),
-      }),
-    ),
+    ...comparison.added.slice(0, room).map((place): CellChange => ({
+      codes: codesAt(cube, grid, place),
+      before: null,
+      after: stateAt(cube, grid, place),
+    })),
   ];
 }
 
@@ -53,7 +49,12 @@ export async function describeGoneSeries(
     select count(*)::text as cells from star.fact_observation f where ${where}`.execute(session.db);
   const cells = Number(counted.rows[0]?.cells ?? 0);
   if (limit === 0 || cells === 0) return { cells, changes: [] };
-  const first = await sql<{ series_key: string; time_key: number; status_key: number; value: string | null }>`
+  const first = await sql<{
+    series_key: string;
+    time_key: number;
+    status_key: number;
+    value: string | null;
+  }>`
     select f.series_key::text as series_key, f.time_key, f.status_key, f.value::text as value
     from star.fact_observation f where ${where}
     order by f.series_key, f.time_key limit ${limit}`.execute(session.db);

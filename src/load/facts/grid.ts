@@ -41,7 +41,9 @@ export function layOut(cube: Cube, keys: FrameKeys, known: OrdinalMap): Grid {
     const length = size[place] ?? 0;
     step = length === 0 ? 0 : step / length;
     const axis = axes[place] ?? 0;
-    const positions = dimension.categories.map(({ code }) => positionOf(keys, axis, code, dimension.code));
+    const positions = dimension.categories.map(({ code }) =>
+      positionOf(keys, axis, code, dimension.code),
+    );
     if (place === time) {
       timeStride = step;
       timePlaces = positions;

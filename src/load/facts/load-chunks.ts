@@ -79,7 +79,14 @@ export async function loadChunks(
     }
   }
 
-  const gone = await goneSeries(session, keys, series, vintage, mode, mode.changes - changes.length);
+  const gone = await goneSeries(
+    session,
+    keys,
+    series,
+    vintage,
+    mode,
+    mode.changes - changes.length,
+  );
   counts.withdrawn += gone.cells;
   changes.push(...gone.changes);
   return { counts, valueHash: hasher.digest(), changes };

@@ -21,22 +21,24 @@ export function variableColumns(
 ): readonly ViewColumn[] {
   const { codeSuffix } = FIXED_COLUMNS[language];
   const codeOf = language === 'no' ? 'Kode for' : 'Code of';
-  return shape.variables.filter(({ role }) => include(role)).flatMap((variable): ViewColumn[] => {
-    const name = language === 'no' ? variable.columnNo : variable.columnEn;
-    const label = (language === 'en' ? variable.labelEn : null) ?? variable.labelNo;
-    if (variable.role === 'time') return [{ name, expression: 't.code', comment: label }];
-    const alias = variable.role === 'metric' ? 'ms' : `m${variable.slot}`;
-    const slot = variable.role === 'metric' ? {} : { slot: variable.slot };
-    return [
-      { name, expression: labelOf(alias, language), comment: label, ...slot },
-      {
-        name: `${name}${codeSuffix}`,
-        expression: `${alias}.code`,
-        comment: `${codeOf} ${label} (${variable.code})`,
-        ...slot,
-      },
-    ];
-  });
+  return shape.variables
+    .filter(({ role }) => include(role))
+    .flatMap((variable): ViewColumn[] => {
+      const name = language === 'no' ? variable.columnNo : variable.columnEn;
+      const label = (language === 'en' ? variable.labelEn : null) ?? variable.labelNo;
+      if (variable.role === 'time') return [{ name, expression: 't.code', comment: label }];
+      const alias = variable.role === 'metric' ? 'ms' : `m${variable.slot}`;
+      const slot = variable.role === 'metric' ? {} : { slot: variable.slot };
+      return [
+        { name, expression: labelOf(alias, language), comment: label, ...slot },
+        {
+          name: `${name}${codeSuffix}`,
+          expression: `${alias}.code`,
+          comment: `${codeOf} ${label} (${variable.code})`,
+          ...slot,
+        },
+      ];
+    });
 }
 
 /** First and last day of the period. */

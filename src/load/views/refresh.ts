@@ -20,7 +20,15 @@ export async function refreshViews(session: LoadSession, datasetKey: number): Pr
   const shape = await readTableShape(session, datasetKey);
   const definitions = viewDefinitions(shape);
   const signature = createHash('sha256')
-    .update(JSON.stringify(definitions.map((view) => [view.comment, createStatement(view, view.columns), view.columns])))
+    .update(
+      JSON.stringify(
+        definitions.map((view) => [
+          view.comment,
+          createStatement(view, view.columns),
+          view.columns,
+        ]),
+      ),
+    )
     .digest('hex');
   if (signature === shape.signature) return;
   for (const view of definitions) await refreshView(session, view);
