@@ -72,7 +72,11 @@ function datasetOf(table: string, bytes: Uint8Array): Cube {
   const [first] = cubes;
   const found = cubes.length === 1 ? first : cubes.find(({ name }) => table.endsWith(`.${name}`));
   if (found !== undefined) return found.cube;
-  throw new StatbankError('SB_CUBE_INVALID', `The document of file:${table} holds no such dataset.`, {
-    context: { table },
-  });
+  throw new StatbankError(
+    'SB_CUBE_INVALID',
+    `The document of file:${table} holds no such dataset.`,
+    {
+      context: { table },
+    },
+  );
 }

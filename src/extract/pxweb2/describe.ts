@@ -1,0 +1,133 @@
+import { StatbankError } from '../../errors/statbank-error.ts';
+import type { CubeFrame } from '../../transform/cube.ts';
+import { readJsonStatFrame } from '../../transform/jsonstat/document.ts';
+import { readPxFacts } from '../../transform/jsonstat/px-facts.ts';
+import type { TableDescription } from '../../transform/table.ts';
+import type { Purpose, SourceResponse } from '../provider.ts';
+import type { PxWebAgency } from './agency.ts';
+import { type EntryBody, entryBody, readBody } from './bodies.ts';
+import { alignEnglish } from './english.ts';
+import { acceptJson } from './failure.ts';
+import { timeUnitOf } from './time-unit.ts';
+import { tableTitle } from './title.ts';
+
+/** English labels come from here, beside the agency's first language. */
+export const ENGLISH = 'en';
+
+/** The languages that a table's metadata is fetched in. */
+export function metadataLanguages(agency: PxWebAgency): readonly string[] {
+  const [own, ...others] = agency.languages;
+  return others.includes(ENGLISH) ? [own, ENGLISH] : [own];
+}
+
+/** The newest response of a purpose: an entry is read again when a fetch ends. */
+export function lastOf(
+  responses: readonly SourceResponse[],
+  purpose: Purpose,
+): SourceResponse | null {
+  return responses.findLast((response) => response.purpose === purpose) ?? null;
+}
+
+/**
+ * @throws StatbankError SB_ARCHIVE_MISSING where a replayed fetch has no such response
+ */
+export function requiredOf(responses: readonly SourceResponse[], purpose: Purpose): SourceResponse {
+  const response = lastOf(responses, purpose);
+  if (response !== null) return response;
+  throw new StatbankError(
+    'SB_ARCHIVE_MISSING',
+    `The fetch has no response for ${purpose}, so the table cannot be described. Sync the table again.`,
+    { context: { purpose } },
+  );
+}
+
+/**
+ * Reads a catalogue entry.
+ *
+ * @throws StatbankError SB_PXWEB_RESPONSE for the entry of another table
+ */
+export function readEntry(response: SourceResponse, table: string): EntryBody {
+  const what = `entry of table ${table}`;
+  const entry = readBody(entryBody, acceptJson(response, what), what);
+  if (entry.id.toLowerCase() === table.toLowerCase()) return entry;
+  throw wrongTable('/id', table, entry.id, response.sha256);
+}
+
+/** The error of an answer that is about another table than was asked for. */
+export function wrongTable(
+  pointer: string,
+  expected: string,
+  actual: string,
+  sha256: string,
+): StatbankError {
+  const message = 'the answer is about another table';
+  return new StatbankError(
+    'SB_PXWEB_RESPONSE',
+    `Asked for table ${expected}, the source answered with table ${actual}. Try again later.`,
+    {
+      context: {
+        sha256,
+        findings: [
+          { code: 'PXWEB_TABLE_ID', severity: 'error', pointer, message, expected, actual },
+        ],
+      },
+    },
+  );
+}
+
+function instant(text: string | null | undefined): string | null {
+  const moment = Date.parse(text ?? '');
+  return Number.isNaN(moment) ? null : new Date(moment).toISOString();
+}
+
+function readMetadata(response: SourceResponse, table: string): CubeFrame {
+  const what = `metadata of table ${table}`;
+  acceptJson(response, what);
+  const { tableId } = readPxFacts(response.bytes);
+  if (tableId !== null && tableId.toLowerCase() !== table.toLowerCase()) {
+    throw wrongTable('/extension/px/tableid', table, tableId, response.sha256);
+  }
+  return readJsonStatFrame(response.bytes);
+}
+
+/**
+ * What an agency says about a table: identity, titles, periods and subjects from the catalogue
+ * entry, variables and values from the metadata. Pure.
+ *
+ * @throws StatbankError as `acceptJson` and the JSON-stat reader
+ */
+export function describeTable(
+  agency: PxWebAgency,
+  table: string,
+  responses: readonly SourceResponse[],
+): TableDescription {
+  const [own, english] = metadataLanguages(agency);
+  const entry = readEntry(requiredOf(responses, 'entry'), table);
+  const metadata = requiredOf(responses, `metadata:${own ?? ''}`);
+  const frame = readMetadata(metadata, table);
+  const facts = readPxFacts(metadata.bytes);
+  const englishFrame =
+    english === undefined
+      ? null
+      : alignEnglish(frame, readMetadata(requiredOf(responses, `metadata:${english}`), table));
+  const firstPeriod = entry.firstPeriod ?? null;
+  const lastPeriod = entry.lastPeriod ?? null;
+  const title = (label: string): string => tableTitle(label, entry.id, firstPeriod, lastPeriod);
+  return Object.freeze({
+    ref: Object.freeze({ provider: agency.id, table: entry.id }),
+    titleNo: title(entry.label),
+    titleEn: englishFrame === null ? null : title(englishFrame.label),
+    source: entry.source ?? frame.source,
+    licence: agency.licence,
+    subjectPaths: (entry.paths ?? []).map((path) => path.map(({ id, label }) => ({ id, label }))),
+    official: facts.official,
+    discontinued: entry.discontinued === true || facts.discontinued,
+    timeUnit: timeUnitOf(entry.timeUnit),
+    firstPeriod,
+    lastPeriod,
+    updated: instant(entry.updated) ?? frame.updated,
+    nextUpdate: facts.nextUpdate,
+    frame,
+    english: englishFrame,
+  });
+}
