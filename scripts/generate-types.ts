@@ -12,7 +12,7 @@ const TARGET = 'src/postgres/database.generated.ts';
 /** How src/postgres/value-parsers.ts hands these types over. */
 const TYPE_MAPPING = { int8: 'number', timestamptz: 'string' };
 
-const generated = await withMigratedDatabase(async (_pool, url) => {
+const generated = await withMigratedDatabase(async (_connection, url) => {
   const folder = await mkdtemp(join(tmpdir(), 'statbank-types-'));
   const file = join(folder, 'database.generated.ts');
   try {

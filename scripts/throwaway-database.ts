@@ -1,23 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+
 import { migrate } from '../src/load/migrate.ts';
+import { connect, type Connection } from '../src/postgres/connection.ts';
 import { removeEmbedded, startEmbedded } from '../src/postgres/embedded.ts';
 
 /** Runs `work` on a freshly migrated database of a server that is made for it and removed after. */
 export async function withMigratedDatabase<T>(
-  work: (pool: pg.Pool, url: string) => Promise<T>,
+  work: (connection: Connection, url: string) => Promise<T>,
 ): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'statbank-script-'));
   try {
     const { url } = await startEmbedded({ home, durable: false });
-    const pool = new pg.Pool({ connectionString: url });
+    const connection = await connect({ databaseUrl: url, home });
     try {
-      await migrate(pool);
-      return await work(pool, url);
+      await migrate(connection.pool);
+      return await work(connection, url);
     } finally {
-      await pool.end();
+      await connection.close();
     }
   } finally {
     await removeEmbedded({ home });

@@ -1,6 +1,16 @@
 import pg from 'pg';
 
-const { builtins } = pg.types;
+const DATE: number = pg.types.builtins.DATE;
+const TIMESTAMPTZ: number = pg.types.builtins.TIMESTAMPTZ;
+const INT8: number = pg.types.builtins.INT8;
+
+type Parser = (text: string) => unknown;
+
+const OWN_PARSERS: ReadonlyMap<number, Parser> = new Map<number, Parser>([
+  [DATE, (text) => text],
+  [TIMESTAMPTZ, parseInstant],
+  [INT8, parseInt8],
+]);
 
 /**
  * How column values arrive, where pg's own way loses something:
@@ -10,22 +20,19 @@ const { builtins } = pg.types;
  */
 export const valueParsers: pg.CustomTypesConfig = Object.freeze({
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary');
-    if (oid === builtins.DATE) return keepText;
-    if (oid === builtins.TIMESTAMPTZ) return parseInstant;
-    if (oid === builtins.INT8) return parseInt8;
-    return pg.types.getTypeParser(oid, 'text');
+    const own = format === 'binary' ? undefined : OWN_PARSERS.get(oid);
+    return own ?? (pg.types.getTypeParser(oid, format) as Parser);
   }) as typeof pg.types.getTypeParser,
 });
 
-const TIMESTAMPTZ = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d(?::\d\d(?::\d\d)?)?)$/;
+const PRINTED = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d(?::\d\d(?::\d\d)?)?)$/;
 
 /**
  * Reads a timestamptz as Postgres prints it, in whatever zone the session has. Values that
  * ISO 8601 has no plain form for (infinity, before Christ, after the year 9999) stay as they are.
  */
 export function parseInstant(text: string): string {
-  const [, day, time, fraction = '', offset] = TIMESTAMPTZ.exec(text) ?? [];
+  const [, day, time, fraction = '', offset] = PRINTED.exec(text) ?? [];
   if (day === undefined || time === undefined || offset === undefined) return text;
   // Offsets are whole seconds, so the fraction is the same in UTC.
   const instant = new Date(Date.parse(`${day}T${time}Z`) - offsetSeconds(offset) * 1000);
@@ -37,10 +44,6 @@ export function parseInt8(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value)) return value;
   throw new RangeError(`The bigint ${text} does not fit in a number. Select it as text.`);
-}
-
-function keepText(text: string): string {
-  return text;
 }
 
 function offsetSeconds(offset: string): number {

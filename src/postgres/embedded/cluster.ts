@@ -35,8 +35,11 @@ export async function createCluster(
   await makeOwnFolder(unfinished, account);
   const password = randomBytes(24).toString('base64url');
   await initialise(placement, runtime, password, [
-    ...['-D', unfinished, '-U', EMBEDDED_NAME],
-    ...['--auth=scram-sha-256', '--encoding=UTF8', ...localeArguments(major)],
+    `--pgdata=${unfinished}`,
+    `--username=${EMBEDDED_NAME}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    ...localeArguments(major),
   ]);
   await appendFile(join(unfinished, 'postgresql.conf'), `\ninclude '${SETTINGS_FILE}'\n`);
   await writeAccess(unfinished, { port: null, password });

@@ -43,11 +43,13 @@ export async function placeCluster(control: string): Promise<Placement> {
 export async function makeFolders({ cluster, logFile, account }: Placement): Promise<void> {
   const first = await mkdir(cluster, { recursive: true });
   // Not left to the umask: the account must pass through, and needs no more.
-  for (let path = cluster; account !== null; path = dirname(path)) {
-    await chmod(path, 0o711);
-    if (first === undefined || path === first) break;
-  }
+  if (account !== null) await openWay(first ?? cluster, cluster);
   await makeOwnFolder(dirname(logFile), account);
+}
+
+async function openWay(from: string, to: string): Promise<void> {
+  await chmod(to, 0o711);
+  if (to !== from) await openWay(from, dirname(to));
 }
 
 /** Makes a folder that only the server's account can read. */

@@ -84,10 +84,14 @@ describe.each(servers())('a connection to $name', (server) => {
     ]);
     expect(password).toMatchObject({
       code: 'SB_DB_CONNECT',
-      message: expect.stringContaining('Check the user and the password'),
+      message: expect.stringContaining('Check the user and the password') as string,
     });
-    expect(database).toMatchObject({ message: expect.stringContaining('Create the database') });
-    expect(port).toMatchObject({ message: expect.stringContaining('Check that the server runs') });
+    expect(database).toMatchObject({
+      message: expect.stringContaining('Create the database') as string,
+    });
+    expect(port).toMatchObject({
+      message: expect.stringContaining('Check that the server runs') as string,
+    });
     for (const error of [password, database, port]) {
       expect(JSON.stringify(error) + (error as Error).message).not.toContain('hemmelig-ord');
     }

@@ -47,7 +47,7 @@ describe.each(servers())('migrations on $name', (server) => {
     expect(await migrate(connection.pool)).toEqual({ applied: names, current: names.length });
     expect(await migrate(connection.pool)).toEqual({ applied: [], current: names.length });
     const { rows } = await connection.pool.query('select count(*) as rows from star.dim_status');
-    expect(rows).toEqual([{ rows: expect.any(Number) }]);
+    expect(rows).toEqual([{ rows: 18 }]);
   });
 
   on('are refused when an applied file was edited, and the message names the file', async () => {
@@ -56,7 +56,7 @@ describe.each(servers())('migrations on $name', (server) => {
     await writeFile(join(folder, '0001_a.sql'), 'create table a (id integer);');
     await expect(migrate(connection.pool, { folder })).rejects.toMatchObject({
       code: 'SB_DB_MIGRATION_CHANGED',
-      message: expect.stringContaining('sql/migrations/0001_a.sql'),
+      message: expect.stringContaining('sql/migrations/0001_a.sql') as string,
     });
   });
 
@@ -66,7 +66,7 @@ describe.each(servers())('migrations on $name', (server) => {
     const older = await folderOf({ '0001_a.sql': files['0001_a.sql'] });
     await expect(migrate(connection.pool, { folder: older })).rejects.toMatchObject({
       code: 'SB_DB_SCHEMA_NEWER',
-      message: expect.stringMatching(/0002_b\.sql.*Update the program/),
+      message: expect.stringMatching(/0002_b\.sql.*Update the program/) as string,
     });
   });
 
@@ -90,7 +90,7 @@ describe.each(servers())('migrations on $name', (server) => {
     });
     await expect(migrate(connection.pool, { folder })).rejects.toMatchObject({
       code: 'SB_DB_MIGRATION',
-      message: expect.stringContaining('sql/migrations/0002_b.sql:3: relation "missing"'),
+      message: expect.stringContaining('sql/migrations/0002_b.sql:3: relation "missing"') as string,
     });
     expect(await tables()).toEqual(['a']);
     await writeFile(join(folder, '0002_b.sql'), 'create table b ();');

@@ -6,9 +6,8 @@ describe.each(servers())('a test database on $name', (server) => {
     const database = await createTestDatabase({ server });
     const connection = await database.connect();
     await connection.pool.query('select 42 as left_open');
-    await expect(database.drop().finally(() => connection.close())).rejects.toThrow(
-      'statbank: select 42 as left_open',
-    );
+    await expect(database.drop()).rejects.toThrow('statbank: select 42 as left_open');
+    await connection.close();
   });
 
   it('is a copy of the template that others do not see', async () => {
