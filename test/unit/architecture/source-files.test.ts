@@ -24,8 +24,7 @@ let everything: readonly SourceFile[] = [];
 
 beforeAll(async () => {
   sources = await filesBelow('src');
-  const written = [...sources, ...(await filesBelow('test'))];
-  everything = written.filter(({ path }) => !path.endsWith('.generated.ts'));
+  everything = [...sources, ...(await filesBelow('test'))];
 });
 
 const pathsWhere = (files: readonly SourceFile[], isWrong: (file: SourceFile) => boolean) =>
@@ -37,7 +36,8 @@ describe('every source file', () => {
   });
 
   test('has at most 300 lines', () => {
-    expect(pathsWhere(everything, ({ text }) => text.split('\n').length > 301)).toEqual([]);
+    const written = sources.filter(({ path }) => !path.endsWith('.generated.ts'));
+    expect(pathsWhere(written, ({ text }) => text.split('\n').length > 301)).toEqual([]);
   });
 
   test('is named in kebab-case', () => {
@@ -74,12 +74,14 @@ test('every folder of the source has a rule for what it may import', async () =>
   const { overrides } = parseYaml(config.replaceAll(/^\s*\/\/.*$/gm, '')) as {
     overrides: readonly { files: readonly string[]; rules: Record<string, unknown> }[];
   };
-  const ruled = overrides
-    .filter(({ rules }) => Array.isArray(rules['eslint/no-restricted-imports']))
-    .flatMap(({ files }) => files);
+  const ruled = new Set(
+    overrides
+      .filter(({ rules }) => Array.isArray(rules['eslint/no-restricted-imports']))
+      .flatMap(({ files }) => files),
+  );
   const folders = await readdir(new URL('src', ROOT), { withFileTypes: true });
   const missing = folders
-    .filter((entry) => entry.isDirectory() && !ruled.includes(`src/${entry.name}/**`))
+    .filter((entry) => entry.isDirectory() && !ruled.has(`src/${entry.name}/**`))
     .map((entry) => entry.name);
   expect(missing).toEqual([]);
 });

@@ -1,0 +1,15 @@
+import { catalogueJsonSchema } from '../src/config/catalogue-schema.ts';
+import { createProgram } from '../src/commands/program.ts';
+import { commandLinePage } from './command-line-page.ts';
+import { writeOrCheck } from './committed-file.ts';
+
+const nowhere = { writeOut: () => {}, writeErr: () => {} };
+const program = createProgram('0.0.0', async () => {}, nowhere);
+
+await writeOrCheck(
+  new Map([
+    ['docs/cli.md', commandLinePage(program)],
+    ['docs/catalogue.schema.json', `${JSON.stringify(catalogueJsonSchema(), null, 2)}\n`],
+  ]),
+  'npm run docs:generate',
+);
