@@ -123,7 +123,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
           ...reply.headers,
         },
       },
-      { gzip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')), fault },
+      { gzip: /\bgzip\b/.test(request.headers['accept-encoding'] ?? ''), fault },
     );
   };
 

@@ -16,10 +16,12 @@ export function defaultSelection(table: SimulatedTable): readonly VariableReques
   const classifications = table.variables.filter(
     (variable) => variable.role !== 'time' && variable.role !== 'metric',
   );
-  const opened = [
-    ...classifications.filter(isMandatory),
-    ...classifications.filter((variable) => !isMandatory(variable)),
-  ].slice(0, OPENED);
+  const opened = new Set(
+    [
+      ...classifications.filter(isMandatory),
+      ...classifications.filter((variable) => !isMandatory(variable)),
+    ].slice(0, OPENED),
+  );
   return table.variables.flatMap((variable) => {
     const codes = variable.values.map((value) => value.code);
     const request = (valueCodes: readonly string[]): VariableRequest => ({
@@ -33,7 +35,7 @@ export function defaultSelection(table: SimulatedTable): readonly VariableReques
     if (variable.role === 'metric') {
       return [request(classifications.length === 0 ? codes : codes.slice(0, 1))];
     }
-    if (opened.includes(variable)) return [request(codes)];
+    if (opened.has(variable)) return [request(codes)];
     return isMandatory(variable) ? [request(codes.slice(0, 1))] : [];
   });
 }

@@ -59,9 +59,8 @@ function variableOf(
   { role, codelists }: Pick<SimulatedVariable, 'role' | 'codelists'>,
 ): SimulatedVariable {
   const { category, extension } = dimension;
-  const urns = Object.assign(
-    {},
-    ...(dimension.link?.describedby ?? []).map((link) => link.extension),
+  const urns = new Map(
+    (dimension.link?.describedby ?? []).flatMap(({ extension: named }) => Object.entries(named)),
   );
   return {
     code,
@@ -71,13 +70,13 @@ function variableOf(
       code: valueCode,
       label: pair(category.label[valueCode] ?? valueCode, english?.category?.label?.[valueCode]),
       notes: pairs(category.note?.[valueCode], english?.category?.note?.[valueCode]),
-      describedby: urns[valueCode] ?? null,
+      describedby: urns.get(valueCode) ?? null,
       contents: role === 'metric' ? contentsOf(valueCode, dimension, english) : null,
     })),
     elimination: extension.elimination,
     eliminationValueCode: extension.eliminationValueCode ?? null,
     show: extension.show,
-    describedby: urns[code] ?? null,
+    describedby: urns.get(code) ?? null,
     notes: pairs(dimension.note, english?.note),
     codelists,
   };

@@ -79,7 +79,8 @@ function applied(
         table,
         change.order.map((code) => variableIndex(table, code)),
       );
-    case 'reorder-values':
+    default:
+      change satisfies Extract<Change, { change: 'reorder-values' }>;
       return reorderValues(
         table,
         variableIndex(table, change.variable),
