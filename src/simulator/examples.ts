@@ -11,7 +11,10 @@ import type { SimulatedTable } from './table/model.ts';
  * @throws StatbankError SB_SIMULATOR_TABLE naming the file and the member that is wrong
  */
 export async function loadExampleTables(folder: string): Promise<readonly SimulatedTable[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
+  const entries = await readdir(folder).catch((cause: unknown) => {
+    throw unfit(folder, 'the folder cannot be read', cause);
+  });
+  const names = entries.filter((name) => name.endsWith('.json')).toSorted();
   if (names.length === 0) {
     throw unfit(folder, 'it holds no .json file; give the folder that has one file per table');
   }

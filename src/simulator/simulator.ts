@@ -7,7 +7,6 @@ import { type Clock, systemClock } from './clock.ts';
 import { type Faults, createFaults } from './faults/fault.ts';
 import { replacement, spoilt } from './faults/spoil.ts';
 import { type RateLimit, createRateWindow } from './rate-window.ts';
-import type { Reply } from './reply.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { BASE_PATH } from './routes/pxweb2.ts';
 import type { World } from './routes/route.ts';
@@ -64,7 +63,11 @@ export interface Simulator {
 /** Longest request body that is read; SSB's own limit is not known and no honest query is near. */
 const LONGEST_BODY = 30_000_000;
 
-/** Starts a server that answers as SSB's PxWebApi v2 does. See docs/simulator.md. */
+/**
+ * Starts a server that answers as SSB's PxWebApi v2 does. See docs/simulator.md.
+ *
+ * @throws StatbankError SB_SIMULATOR_REVISION if the timeline does not fit the tables
+ */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const clock = options.clock ?? systemClock;
   const limits = { ...SSB_LIMITS, ...options.limits };
@@ -72,26 +75,22 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const requests: LoggedRequest[] = [];
   const faults = createFaults();
   const admit = createRateWindow(limits, clock);
-  const pending = [...(options.timeline ?? [])];
+  const pending = (options.timeline ?? []).toSorted((one, other) => one.day - other.day);
   const started = clock.now().getTime();
 
-  const publish = (id: string, revision: Revision): void => {
-    const table = tables.get(id);
-    if (table === undefined) throw noSuchTable(id);
-    const revised = revise(table, revision, clock.now());
-    if (revised === null) tables.delete(id);
-    else tables.set(id, revised);
-  };
+  const publish = (id: string, revision: Revision): void =>
+    publishInto(tables, id, revision, clock.now());
+  rehearse(tables, pending, clock.now());
   const publishWhatIsDue = (): void => {
     const days = (clock.now().getTime() - started) / (options.dayMs ?? 86_400_000);
     while ((pending[0]?.day ?? Number.POSITIVE_INFINITY) <= days) {
       const due = pending.shift();
-      if (due !== undefined && tables.has(due.table)) publish(due.table, due.revision);
+      if (due !== undefined) publish(due.table, due.revision);
     }
   };
 
   const server = createServer((request, response) => {
-    serve(request, response).catch(() => response.destroy());
+    serve(request, response).catch((error: unknown) => failed(response, error));
   });
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = request.method ?? 'GET';
@@ -108,7 +107,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const whole =
       refusal ??
       (fault === null ? null : replacement(fault, now)) ??
-      trueAnswer(() => answer(target, method, body, world));
+      answer(target, method, body, world);
     const reply = refusal === null && fault !== null ? spoilt(fault, whole) : whole;
     const status = fault?.kind === 'hang' ? 0 : reply.status;
     requests.push({ time: now, method, url, kind: target.kind, body, status });
@@ -152,17 +151,37 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 }
 
 /** A fault of the simulator itself must not look like one of SSB: it says what it is. */
-function trueAnswer(make: () => Reply): Reply {
-  try {
-    return make();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return {
-      status: 500,
-      headers: { 'content-type': 'text/plain' },
-      body: `Simulator: ${message}`,
-    };
+function failed(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
   }
+  const message = error instanceof Error ? error.message : String(error);
+  response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(`Simulator: ${message}`);
+}
+
+function publishInto(
+  tables: Map<string, SimulatedTable>,
+  id: string,
+  revision: Revision,
+  now: Date,
+): void {
+  const table = tables.get(id);
+  if (table === undefined) throw noSuchTable(id);
+  const revised = revise(table, revision, now);
+  if (revised === null) tables.delete(id);
+  else tables.set(id, revised);
+}
+
+/** Publishes a whole timeline on a copy, so that what does not fit is said at the start. */
+function rehearse(
+  tables: ReadonlyMap<string, SimulatedTable>,
+  timeline: readonly ScheduledPublication[],
+  now: Date,
+): void {
+  const copy = new Map(tables);
+  for (const { table, revision } of timeline) publishInto(copy, table, revision, now);
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

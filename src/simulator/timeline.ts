@@ -31,7 +31,10 @@ export interface ScheduledPublication {
  * @throws StatbankError SB_SIMULATOR_TIMELINE naming the file and the member that is wrong
  */
 export async function loadTimeline(path: string): Promise<readonly ScheduledPublication[]> {
-  return readTimeline(await readFile(path, 'utf8'), path);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw unreadable(path, 'the file cannot be read', cause);
+  });
+  return readTimeline(text, path);
 }
 
 /** Reads the text of a timeline. `path` is only for messages. */

@@ -107,6 +107,7 @@ describe('the example tables', () => {
   });
 
   test('are refused when a folder holds none', async () => {
+    await expect(loadExampleTables('no/such/folder')).rejects.toThrow(/cannot be read/);
     await expect(loadExampleTables('src/errors')).rejects.toMatchObject({
       code: 'SB_SIMULATOR_TABLE',
     });

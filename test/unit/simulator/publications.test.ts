@@ -278,4 +278,28 @@ describe('a timeline', () => {
     );
     expect(() => readTimeline('publications: [', 'my.yaml')).toThrow(/my\.yaml/);
   });
+
+  test('that is not there, or does not fit the tables, is refused at the start', async () => {
+    await expect(loadTimeline('examples/no.yaml')).rejects.toMatchObject({
+      code: 'SB_SIMULATOR_TIMELINE',
+    });
+    const timeline = await loadTimeline('examples/timeline.yaml');
+    const tables = [syntheticTable({ id: '90001', regions: 1, ages: 1, periods: 1 })];
+    await expect(exampleSimulator({ tables, timeline })).rejects.toMatchObject({
+      code: 'SB_SIMULATOR_REVISION',
+    });
+  });
+
+  test('that no longer fits fails the request and says that the simulator did it', async () => {
+    const clock = virtualClock('2026-10-05T06:00:00Z');
+    const timeline = await loadTimeline('examples/timeline.yaml');
+    const simulator = await exampleSimulator({ clock, timeline });
+    simulator.publish('07459', { changes: [{ change: 'withdraw' }] });
+    clock.advance(86_400_000);
+    const answer = await ask(simulator, '/config');
+    expect([answer.status, answer.text]).toEqual([
+      500,
+      expect.stringContaining('Simulator: The simulator has no table 07459'),
+    ]);
+  });
 });
