@@ -3,13 +3,14 @@ import { join } from 'node:path';
 
 import { StatbankError } from '../../errors/statbank-error.ts';
 import { type FetchRecord, formatFetch, parseFetch, type ResponseRecord } from './fetch-record.ts';
+import type { Purpose } from '../provider.ts';
 import { writeFileSafely } from './safe-write.ts';
 
 /** Writes down one fetch while it goes on. Every method has stored its fact when it resolves. */
 export interface FetchRecorder {
   record(response: ResponseRecord): Promise<void>;
-  /** Marks all responses so far as superseded: the set is fetched anew (torn read, new plan). */
-  restart(): Promise<void>;
+  /** Marks all responses so far, or those of one purpose, as superseded: they are fetched anew (torn read, new plan). */
+  restart(purpose?: Purpose): Promise<void>;
   /** The set is whole. A fetch that is never completed is kept, but not replayed. */
   complete(): Promise<void>;
 }
@@ -80,10 +81,14 @@ export function openJournal(directory: string): Journal {
     return Object.freeze({
       record: async (response: ResponseRecord) =>
         save({ ...fetch, responses: [...fetch.responses, response] }),
-      restart: async () =>
+      restart: async (purpose?: Purpose) =>
         save({
           ...fetch,
-          responses: fetch.responses.map((response) => ({ ...response, superseded: true })),
+          responses: fetch.responses.map((response) =>
+            purpose === undefined || response.purpose === purpose
+              ? { ...response, superseded: true }
+              : response,
+          ),
         }),
       complete: async () => save({ ...fetch, complete: true }),
     });

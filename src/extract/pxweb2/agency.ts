@@ -76,7 +76,11 @@ export function pxWebAgency(id: string, configured: Partial<PxWebAgency> = {}): 
     id,
     baseUrl: baseUrl.replace(/\/+$/, ''),
     languages: configured.languages ?? known?.languages ?? ['en'],
-    documentedLimits: { ...known?.documentedLimits, ...configured.documentedLimits },
+    // What an agency documents is true of its own address, not of whatever stands in for it.
+    documentedLimits: {
+      ...(baseUrl === known?.baseUrl ? known.documentedLimits : {}),
+      ...configured.documentedLimits,
+    },
     licence: configured.licence ?? known?.licence ?? null,
   });
 }
