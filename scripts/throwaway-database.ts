@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,8 @@ export async function withMigratedDatabase<T>(
   work: (connection: Connection, url: string) => Promise<T>,
 ): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'statbank-script-'));
+  // The server's account must be able to pass through.
+  await chmod(home, 0o711);
   try {
     const { url } = await startEmbedded({ home, durable: false });
     const connection = await connect({ databaseUrl: url, home });

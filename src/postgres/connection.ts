@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { Database } from './database.generated.ts';
-import { startEmbedded } from './embedded.ts';
+import { databaseUrlOf } from './database-url.ts';
 import { redactUrl } from './redact-url.ts';
 import { valueParsers } from './value-parsers.ts';
 
@@ -38,7 +38,7 @@ const CONNECT_TIMEOUT_MS = 15_000;
  */
 export async function connect(settings: ConnectionSettings): Promise<Connection> {
   const { databaseUrl, home } = settings;
-  const url = databaseUrl ?? (await startEmbedded({ home })).url;
+  const url = await databaseUrlOf({ databaseUrl, home });
   const connection = openPool(url, databaseUrl === undefined, settings);
   try {
     (await connection.pool.connect()).release();

@@ -1,12 +1,13 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/load/migrate.ts';
 import { findBinaries, type PostgresBinaries } from '../../src/postgres/embedded/binaries.ts';
-import { isAlive } from '../../src/postgres/embedded/exclusive.ts';
+import { isAlive } from '../../src/postgres/embedded/process-alive.ts';
 import { removeEmbedded, startEmbedded } from '../../src/postgres/embedded.ts';
+import { throwawayFolder } from './throwaway-folder.ts';
 
 /** A real server that runs for the length of a test run. */
 export interface TestServer {
@@ -68,7 +69,7 @@ function localBinaries(found: readonly PostgresBinaries[]): readonly PostgresBin
 }
 
 async function startLocal(binaries: PostgresBinaries): Promise<StartedServer> {
-  const home = await mkdtemp(join(tmpdir(), `${HOME_PREFIX}${process.pid}-`));
+  const home = await throwawayFolder(`${HOME_PREFIX}${process.pid}-`);
   const options = { home, durable: false, binaries: [binaries] };
   const { url } = await startEmbedded(options);
   return {
@@ -130,7 +131,7 @@ async function sweepLeftovers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(HOME_PREFIX)) continue;
     const pid = Number(name.slice(HOME_PREFIX.length).split('-')[0]);
-    if (isAlive(pid)) continue;
+    if (await isAlive(pid)) continue;
     const home = join(tmpdir(), name);
     await removeEmbedded({ home });
     await rm(home, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StatbankError } from '../../errors/statbank-error.ts';
+import { isAlive } from './process-alive.ts';
 
 const PREFIX = 'lock.';
 
@@ -59,16 +60,6 @@ async function isHeld(file: string, pid: number): Promise<boolean> {
   const booted = Date.now() - uptime() * 1000;
   // After a reboot the number may be another process's.
   return made.mtimeMs >= booted && isAlive(pid);
-}
-
-/** Whether a process of that number exists, whoever it belongs to. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 async function giveUp(folder: string, mine: string): Promise<never> {

@@ -1,8 +1,8 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StatbankError } from '../../errors/statbank-error.ts';
-import { isAlive } from './exclusive.ts';
 import type { Placement } from './placement.ts';
+import { isAlive } from './process-alive.ts';
 import { runProgram } from './run-program.ts';
 
 /** Crash recovery after a power cut in the middle of a large load is the slowest start. */
@@ -17,8 +17,25 @@ export async function runningServer(
   // The server's own file: line 1 is its process, line 4 its port, line 8 its state.
   const lines = text.split('\n').map((line) => line.trim());
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return lines[7] === 'ready' && isAlive(pid) ? { pid, port } : null;
+  return lines[7] === 'ready' && (await isAlive(pid)) ? { pid, port } : null;
 }
+
+/**
+ * Lets a server start whose predecessor was killed and never collected: the new one takes
+ * the remains for a running server. It is told of a process that cannot exist instead; the
+ * rest of the file it needs, to see whether others still use the old shared memory.
+ */
+async function disownRemains(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return;
+  const [pid = '', ...rest] = text.split('\n');
+  if (await isAlive(Number(pid))) return;
+  await writeFile(file, [NO_PROCESS, ...rest].join('\n'));
+}
+
+/** Beyond what any system numbers its processes with. */
+const NO_PROCESS = 2_147_483_646;
 
 /**
  * Starts a server that outlives this process.
@@ -28,6 +45,7 @@ export async function runningServer(
  */
 export async function startServer(placement: Placement, runtime: string): Promise<boolean> {
   const { cluster, data, logFile, account } = placement;
+  await disownRemains(data);
   const before = (await stat(logFile).catch(() => null))?.size ?? 0;
   const started = await runProgram(
     join(runtime, 'bin', 'pg_ctl'),
