@@ -23,7 +23,7 @@ export interface Output {
   readonly json: boolean;
   /** Prints the facts of the command, once: the document as JSON, or what `text` makes of it. */
   facts<Facts>(facts: Facts, text: (facts: Facts, page: Page) => void): void;
-  /** Tells a person what is going on; silent with `--quiet` and `--json`. */
+  /** Tells a person what is going on, in one line or several; silent with `--quiet` and `--json`. */
   note(text: string): void;
   /** Shows how far a number of units has come: a bar on a terminal, plain lines elsewhere. */
   progress(label: string, total: number): Progress;
@@ -53,7 +53,7 @@ export function createOutput({ json, quiet, stdout, stderr }: OutputOptions): Ou
       else text(facts, page);
     },
     note: (text: string) => {
-      if (!silent) stderr.write(`${printable(text)}\n`);
+      if (!silent) stderr.write(`${text.split('\n').map(printable).join('\n')}\n`);
     },
     progress: (label: string, total: number) => {
       if (silent) return SILENT_PROGRESS;
