@@ -1,6 +1,7 @@
 import { Command, type OutputConfiguration } from 'commander';
 import { addDatabaseCommands } from './syntax/database.ts';
 import type { Run } from './syntax/run.ts';
+import { addTableCommands } from './syntax/tables.ts';
 import { addSourceCommands } from './syntax/sources.ts';
 
 /** The command line: every command with its arguments and options, none of its work. */
@@ -28,6 +29,7 @@ export function createProgram(
       ...writers,
       outputError: (text, write) => write(text.replace(/^error: /, 'error SB_USAGE: ')),
     });
+  addTableCommands(program, run);
   addSourceCommands(program, run);
   addDatabaseCommands(program, run);
   return program;

@@ -1,6 +1,7 @@
 import { recordRequest } from '../lineage/requests.ts';
 import type { Task } from '../lineage/tasks.ts';
 import type { CallBudget } from '../extract/budget/call-budget.ts';
+import { failureAction } from '../extract/failure-action.ts';
 import { createExchange } from '../extract/exchange.ts';
 import type { HttpClient } from '../extract/http/client.ts';
 import type {
@@ -32,6 +33,15 @@ export interface FetchedTable {
   /** The cells: the one response's cube, or the archived chunks read again one at a time. */
   readonly chunks: () => AsyncIterable<Cube> | Iterable<Cube>;
 }
+
+interface FetchedData {
+  readonly plan: FetchPlan;
+  readonly data: readonly Omit<SourceResponse, 'bytes'>[];
+  readonly first: Cube | null;
+}
+
+/** A source that refuses a sixteenth of what it states will not be satisfied by less. */
+const MAX_PLANS = 5;
 
 /** Told after every data request. */
 export type FetchProgress = (done: number, total: number) => void;
@@ -70,19 +80,32 @@ export async function fetchTable(
   });
   const described = await provider.fetchDescription(ref.table, selection, exchange);
   const description = provider.describe(ref.table, described);
-  const plan = provider.plan(description, described, selection, limits);
-
-  const data: Omit<SourceResponse, 'bytes'>[] = [];
-  let first: Cube | null = null;
-  for (const planned of plan.requests) {
-    const response = await exchange(planned.request, 'data', planned.selection);
-    const cube = provider.toCube(response, description);
-    first ??= cube;
-    const { bytes: _, ...facts } = response;
-    data.push(facts);
-    onProgress(data.length, plan.requests.length);
-  }
+  const { plan, data, first } = await fetchData(limits.maxCells);
   await recorder.complete();
+
+  async function fetchData(maxCells: number, attempt = 1): Promise<FetchedData> {
+    const attempted = provider.plan(description, described, selection, { ...limits, maxCells });
+    try {
+      return await fetchPlanned(attempted);
+    } catch (error) {
+      if (failureAction(error) !== 'replan' || attempt === MAX_PLANS) throw error;
+      await recorder.restart('data');
+      return fetchData(Math.floor(maxCells / 2), attempt + 1);
+    }
+  }
+
+  async function fetchPlanned(attempted: FetchPlan): Promise<FetchedData> {
+    const facts: Omit<SourceResponse, 'bytes'>[] = [];
+    let cube: Cube | null = null;
+    for (const planned of attempted.requests) {
+      const { bytes, ...fact } = await exchange(planned.request, 'data', planned.selection);
+      const read = provider.toCube({ ...fact, bytes }, description);
+      cube ??= read;
+      facts.push(fact);
+      onProgress(facts.length, attempted.requests.length);
+    }
+    return { plan: attempted, data: facts, first: cube };
+  }
 
   const only = plan.requests.length === 1 ? first : null;
   return {

@@ -7,9 +7,12 @@ import type { Purpose } from '../provider.ts';
 import { writeFileSafely } from './safe-write.ts';
 
 /** Writes down one fetch while it goes on. Every method has stored its fact when it resolves. */
-export interface FetchRecorder {
+interface FetchRecorder {
   record(response: ResponseRecord): Promise<void>;
-  /** Marks all responses so far, or those of one purpose, as superseded: they are fetched anew (torn read, new plan). */
+  /**
+   * Marks all responses so far, or those of one purpose, as superseded: they are fetched
+   * anew (torn read, new plan).
+   */
   restart(purpose?: Purpose): Promise<void>;
   /** The set is whole. A fetch that is never completed is kept, but not replayed. */
   complete(): Promise<void>;
@@ -33,7 +36,14 @@ function dayFolder(startedAt: string): string {
 }
 
 async function sortedNames(path: string, pattern: RegExp): Promise<readonly string[]> {
-  const names = await readdir(path).catch(() => []);
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new StatbankError(
+      'SB_ARCHIVE_MISSING',
+      `Cannot read ${path} (${error.code ?? 'unknown'}). Check the rights of the archive folder.`,
+      { context: { path }, cause: error },
+    );
+  });
   return names.filter((name) => pattern.test(name)).toSorted();
 }
 
@@ -73,24 +83,31 @@ export function openJournal(directory: string): Journal {
     if (!UUID.test(start.taskId)) throw new TypeError(`${start.taskId} is not a task id`);
     const path = join(directory, dayFolder(start.startedAt), `${start.taskId}.json`);
     let fetch: FetchRecord = { ...start, responses: [], complete: false };
-    const save = async (next: FetchRecord): Promise<void> => {
-      await writeFileSafely(path, formatFetch(next), temporaryFolder);
-      fetch = next;
+    let turn: Promise<void> = Promise.resolve();
+    // One write at a time, each on top of the one before: responses may come side by side.
+    const save = async (change: (before: FetchRecord) => FetchRecord): Promise<void> => {
+      const write = async (): Promise<void> => {
+        const next = change(fetch);
+        await writeFileSafely(path, formatFetch(next), temporaryFolder);
+        fetch = next;
+      };
+      turn = turn.then(write, write);
+      return turn;
     };
-    await save(fetch);
+    await save((before) => before);
     return Object.freeze({
       record: async (response: ResponseRecord) =>
-        save({ ...fetch, responses: [...fetch.responses, response] }),
+        save((before) => ({ ...before, responses: [...before.responses, response] })),
       restart: async (purpose?: Purpose) =>
-        save({
-          ...fetch,
-          responses: fetch.responses.map((response) =>
+        save((before) => ({
+          ...before,
+          responses: before.responses.map((response) =>
             purpose === undefined || response.purpose === purpose
               ? { ...response, superseded: true }
               : response,
           ),
-        }),
-      complete: async () => save({ ...fetch, complete: true }),
+        })),
+      complete: async () => save((before) => ({ ...before, complete: true })),
     });
   }
 

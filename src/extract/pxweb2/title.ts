@@ -19,8 +19,8 @@ export function tableTitle(
   }
   if (firstPeriod === null || lastPeriod === null) return title;
   const first = literal(firstPeriod);
-  const span =
-    firstPeriod === lastPeriod ? first : String.raw`${first}\s*[-–]\s*${literal(lastPeriod)}`;
+  const whole = String.raw`${first}\s*[-–]\s*${literal(lastPeriod)}`;
+  const span = firstPeriod === lastPeriod ? `(?:${whole}|${first})` : whole;
   // A word before the span belongs to it only after a full stop: "figures 2006M01-2026M08".
   const shortened = title.replace(new RegExp(String.raw`(?:\.\s*\p{L}+)?[\s,.]+${span}$`, 'u'), '');
   return shortened === '' ? title : shortened;

@@ -1,0 +1,91 @@
+import { configuredAgency } from '../config/agency.ts';
+import type { Catalogue } from '../config/catalogue.ts';
+import { packageVersion } from '../config/package.ts';
+import { unknownProvider } from '../config/table-name.ts';
+import { limitsFrom } from '../extract/budget/limits-from.ts';
+import { createPostgresBudget } from '../extract/budget/postgres-budget.ts';
+import { createExchange } from '../extract/exchange.ts';
+import { FILE_PROVIDER, fileProvider } from '../extract/file/provider.ts';
+import { createHttpClient, userAgent } from '../extract/http/client.ts';
+import type { Exchange, Provider } from '../extract/provider.ts';
+import type { PxWebAgency } from '../extract/pxweb2/agency.ts';
+import { fetchLimits } from '../extract/pxweb2/limits.ts';
+import { createPxWeb2Provider } from '../extract/pxweb2/provider.ts';
+import type { Source } from '../pipeline/fetch-table.ts';
+import type { Workshop } from '../pipeline/workshop.ts';
+import type { CommandContext } from './context.ts';
+
+/** A source that tables are synced from, with its catalogue. */
+export interface OpenSource extends Source {
+  readonly agency: PxWebAgency;
+  /** For questions that belong to no table; answers are archived all the same. */
+  readonly ask: Exchange;
+  readonly close: () => void;
+}
+
+/**
+ * Opens a provider of the catalogue: its client, the budget that all processes share, and the
+ * limits that it states now.
+ *
+ * @throws SB_CONFIG_UNKNOWN_PROVIDER, and what fetching its configuration throws
+ */
+export async function openSource(
+  { environment, catalogue }: CommandContext,
+  { pool, archive, logger, signal, now }: Workshop,
+  providerId: string,
+): Promise<OpenSource> {
+  const agency = agencyOf(await catalogue(), environment, providerId);
+  const http = createHttpClient({ userAgent: userAgent(packageVersion(), environment.contact) });
+  // Limits belong to the host that counts the calls: a simulator does not use up SSB's.
+  const { host } = new URL(agency.baseUrl);
+  const openBudget = (rate: { readonly calls: number; readonly windowSeconds: number }) =>
+    createPostgresBudget({ pool, provider: host, egress: environment.egress, rate });
+  const askWith = (budget: Source['budget']): Exchange =>
+    createExchange({
+      http,
+      archive,
+      budget,
+      record: async ({ status, request }) => logger.debug({ status, url: request.url }, 'answered'),
+      onRetry: (notice) => logger.warn(notice, 'retrying'),
+      signal,
+      now,
+    });
+  try {
+    const documented = limitsFrom({ documented: agency.documentedLimits });
+    const limits = await fetchLimits(agency, askWith(openBudget(documented)));
+    const budget = openBudget(limits);
+    return {
+      agency,
+      provider: createPxWeb2Provider(agency),
+      http,
+      budget,
+      limits,
+      ask: askWith(budget),
+      close: () => http.close(),
+    };
+  } catch (error) {
+    http.close();
+    throw error;
+  }
+}
+
+/** The reader of a provider's responses; needs no network. */
+export function providerOf(
+  catalogue: Catalogue,
+  environment: CommandContext['environment'],
+): (providerId: string) => Provider {
+  return (providerId) =>
+    providerId === FILE_PROVIDER
+      ? fileProvider
+      : createPxWeb2Provider(agencyOf(catalogue, environment, providerId));
+}
+
+function agencyOf(
+  { providers }: Catalogue,
+  environment: CommandContext['environment'],
+  providerId: string,
+): PxWebAgency {
+  const settings = providers.get(providerId);
+  if (settings === undefined) throw unknownProvider(providerId, [...providers.keys()]);
+  return configuredAgency(settings, environment);
+}

@@ -1,0 +1,81 @@
+import type { CellChange, CellState } from '../load/publication.ts';
+import { reportsExitCode, type TableReport } from '../pipeline/table-report.ts';
+import type { ExitCode } from '../errors/codes.ts';
+import type { Output, Page } from './output.ts';
+import { counted, type Column } from './text-table.ts';
+
+/** Prints what became of each table, and gives the exit code that says the same. */
+export function printReports(
+  output: Output,
+  reports: readonly TableReport[],
+  dryRun: boolean,
+): ExitCode {
+  output.facts({ dryRun, tables: reports }, (facts, page) => {
+    page.table(REPORT_COLUMNS, facts.tables);
+    for (const report of facts.tables) printDetails(page, report);
+    const failed = facts.tables.filter(({ error }) => error !== null).length;
+    page.line();
+    page.line(
+      [
+        counted(facts.tables.length, 'table'),
+        `${facts.tables.filter(({ outcome }) => outcome === 'published').length} ${dryRun ? 'would be published' : 'published'}`,
+        `${facts.tables.filter(({ outcome }) => outcome === 'unchanged').length} unchanged`,
+        ...(failed === 0 ? [] : [`${failed} with errors`]),
+      ].join(', '),
+    );
+  });
+  return reportsExitCode(reports);
+}
+
+function printDetails(page: Page, report: TableReport): void {
+  const { table, error, findings, changes } = report;
+  if (error !== null) {
+    page.line();
+    page.line(`${table}: ${error.code}: ${error.message}`);
+  }
+  for (const finding of findings) {
+    page.line(
+      `  ${finding.severity} ${finding.code} at ${finding.pointer || '/'}: ${finding.message}`,
+    );
+  }
+  if (changes.length > 0) {
+    page.line();
+    page.line(`${table}, the first differences:`);
+    printChanges(page, changes);
+  }
+}
+
+/** One line a cell: its codes, then what it was and what it is. */
+export function printChanges(page: Page, changes: readonly CellChange[]): void {
+  page.table(CHANGE_COLUMNS, changes);
+}
+
+const CHANGE_COLUMNS: readonly Column<CellChange>[] = [
+  {
+    title: 'cell',
+    value: ({ codes }) =>
+      Object.entries(codes)
+        .map(([variable, code]) => `${variable}=${code}`)
+        .join(' '),
+  },
+  { title: 'old', value: ({ before }) => stateText(before), align: 'right' },
+  { title: '', value: () => '→' },
+  { title: 'new', value: ({ after }) => stateText(after) },
+];
+
+function stateText(state: CellState | null): string {
+  if (state === null) return '(none)';
+  return [state.value === null ? '' : String(state.value), state.symbol]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+const REPORT_COLUMNS: readonly Column<TableReport>[] = [
+  { title: 'table', value: ({ table }) => table },
+  { title: 'outcome', value: ({ outcome }) => outcome },
+  { title: 'vintage', value: ({ vintage }) => vintage, align: 'right' },
+  { title: 'added', value: ({ added }) => added, align: 'right' },
+  { title: 'changed', value: ({ changed }) => changed, align: 'right' },
+  { title: 'withdrawn', value: ({ withdrawn }) => withdrawn, align: 'right' },
+  { title: 'unchanged', value: ({ unchanged }) => unchanged, align: 'right' },
+];

@@ -1,0 +1,110 @@
+import type { Command } from 'commander';
+import type { DiffOptions } from '../diff.ts';
+import type { ReplayOptions } from '../replay.ts';
+import { type Run, wholeNumber } from './run.ts';
+
+/** How many differences fit on a screen. */
+const CHANGES = 10;
+
+/** Commands that publish tables and look at what was published. */
+export function addTableCommands(program: Command, run: Run): void {
+  program.commandsGroup('Tables:');
+
+  program
+    .command('quickstart')
+    .description(
+      'load real example tables from a local stand-in for SSB, and show what can be asked',
+    )
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../quickstart.ts')).quickstart(context, {})),
+    );
+
+  addPublishing(program, run);
+
+  program
+    .command('status')
+    .description('show every table: how fresh it is, and how the last look at it ended')
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../status.ts')).status(context, {})),
+    );
+
+  program
+    .command('diff')
+    .description('show what differs between two vintages of a table')
+    .argument('<table>', 'such as ssb:07459 or 07459')
+    .option('--from <vintage>', 'the earlier one; the one before --to if not given', wholeNumber(0))
+    .option('--to <vintage>', 'the later one; the newest if not given', wholeNumber(1))
+    .option('--changes <n>', 'most differences to list', wholeNumber(0), CHANGES)
+    .action(async (table: string, options: Omit<DiffOptions, 'table'>, command: Command) =>
+      run(command, async (context) =>
+        (await import('../diff.ts')).diff(context, { table, ...options }),
+      ),
+    );
+
+  program
+    .command('rebuild')
+    .description('publish everything in the archive again, into an empty database')
+    .option('--verify', 'into a scratch database, and compare it with the present one fact by fact')
+    .action(async (options: { verify?: true }, command: Command) =>
+      run(command, async (context) => (await import('../rebuild.ts')).rebuild(context, options)),
+    );
+}
+
+function addPublishing(program: Command, run: Run): void {
+  program
+    .command('sync')
+    .description('fetch tables and publish those that differ from what stands')
+    .argument(
+      '[tables...]',
+      'such as ssb:07459 or 07459; everything in the catalogue if none is given',
+    )
+    .option('--dry-run', 'fetch and compare, publish nothing')
+    .option('--changes <n>', 'most differences to list per table', wholeNumber(0), 0)
+    .action(async (tables: string[], options: PublishFlags, command: Command) =>
+      run(command, async (context) =>
+        (await import('../sync.ts')).sync(context, { tables, ...options, ...listing(options) }),
+      ),
+    );
+
+  program
+    .command('replay')
+    .description('read a table’s archived responses again, offline, and publish what differs')
+    .argument('<table>', 'such as ssb:07459 or 07459')
+    .option('--vintage <n>', 'an earlier vintage; its cells become a new one', wholeNumber(1))
+    .option('--as-of <date>', 'the vintage that stood here at this date or instant')
+    .option('--dry-run', 'show what would change, publish nothing')
+    .option('--changes <n>', 'most differences to list', wholeNumber(0), 0)
+    .action(async (table: string, options: ReplayFlags, command: Command) =>
+      run(command, async (context) =>
+        (await import('../replay.ts')).replay(context, { table, ...options, ...listing(options) }),
+      ),
+    );
+
+  program
+    .command('import')
+    .description('publish JSON-stat documents as tables of provider file')
+    .argument('<documents...>', 'files or http addresses')
+    .option('--dry-run', 'show what would change, publish nothing')
+    .option('--changes <n>', 'most differences to list per table', wholeNumber(0), 0)
+    .action(async (documents: string[], options: PublishFlags, command: Command) =>
+      run(command, async (context) =>
+        (await import('../import.ts')).importDocuments(context, {
+          documents,
+          ...options,
+          ...listing(options),
+        }),
+      ),
+    );
+}
+
+interface PublishFlags {
+  readonly dryRun?: true;
+  readonly changes: number;
+}
+
+type ReplayFlags = PublishFlags & Omit<ReplayOptions, 'table' | 'dryRun' | 'changes'>;
+
+/** Whoever only looks wants to see the first differences without asking for them. */
+function listing({ dryRun, changes }: PublishFlags): { readonly changes: number } {
+  return { changes: dryRun === true && changes === 0 ? CHANGES : changes };
+}

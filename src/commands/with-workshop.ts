@@ -1,0 +1,37 @@
+import { packageVersion } from '../config/package.ts';
+import { openJournal } from '../extract/archive/journal.ts';
+import { openArchive } from '../extract/archive/object-store.ts';
+import { migrate } from '../load/migrate.ts';
+import type { Workshop } from '../pipeline/workshop.ts';
+import type { Connection } from '../postgres/connection.ts';
+import type { CommandContext } from './context.ts';
+import { withConnection } from './with-connection.ts';
+
+/** A workshop on an open connection. */
+export async function openWorkshop(
+  { environment, logger, signal }: CommandContext,
+  { pool, kysely }: Connection,
+): Promise<Workshop> {
+  return {
+    pool,
+    db: kysely,
+    archive: await openArchive(environment.archive, new Date()),
+    journal: openJournal(environment.archive),
+    logger,
+    signal,
+    programVersion: packageVersion(),
+    now: () => new Date(),
+  };
+}
+
+/** Opens database and archive, brings the schema up to this program's, and closes all after the work. */
+export async function withWorkshop<Result>(
+  context: CommandContext,
+  work: (workshop: Workshop) => Promise<Result>,
+): Promise<Result> {
+  return withConnection(context, async (connection) => {
+    const { applied } = await migrate(connection.pool);
+    if (applied.length > 0) context.logger.info({ applied }, 'migrated');
+    return work(await openWorkshop(context, connection));
+  });
+}
