@@ -59,10 +59,11 @@ export function unmeasured(title: string): Measure {
 // PxWeb writes the whole unit as `base`. The standard's `label` is the unit in words; where
 // only a base stands, the multiplier is part of the unit: 3 with "person" means thousands.
 function readUnit(unit: JsonObject | null): string | null {
-  const label = asText(member(unit, 'label'));
-  if (label !== null && label !== '') return label;
-  const base = asText(member(unit, 'base')) ?? asText(member(unit, 'symbol'));
-  if (base === null || base === '') return null;
+  const text = (key: string): string | null => asText(member(unit, key)) || null;
+  const label = text('label');
+  if (label !== null) return label;
+  const base = text('base') ?? text('symbol');
+  if (base === null) return null;
   const multiplier = member(unit, 'multiplier');
   return typeof multiplier === 'number' && multiplier !== 0 ? `10^${multiplier} ${base}` : base;
 }
