@@ -21,7 +21,7 @@ const GZIP_LEVEL = 1;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** What was stored: the name of the bytes, and their size before and after compression. */
-export interface StoredObject {
+interface StoredObject {
   readonly sha256: string;
   readonly byteLength: number;
   readonly storedLength: number;

@@ -5,7 +5,7 @@ import type { SourceLimits } from '../provider.ts';
 export type CallRate = Pick<SourceLimits, 'calls' | 'windowSeconds'>;
 
 /** What `/config` of PxWebApi says of limits. Zero means "not administered here". */
-export interface ConfiguredLimits {
+interface ConfiguredLimits {
   readonly maxDataCells: number;
   readonly maxCallsPerTimeWindow: number;
   readonly timeWindow: number;

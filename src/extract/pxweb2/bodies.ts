@@ -41,7 +41,6 @@ export const configBody = z.object({
   timeWindow: z.int(),
   languages: z.array(z.object({ id: z.string() })).nullish(),
 });
-export type ConfigBody = z.output<typeof configBody>;
 
 /** A valueset or an aggregation; its values stand in their own order. */
 export const codelistBody = z.object({

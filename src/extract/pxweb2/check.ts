@@ -37,7 +37,7 @@ function checkValues(dimension: Dimension, asked: readonly string[]): readonly F
  * added, values that are missing or were not asked for. The reader has checked by then
  * that sizes and values agree.
  */
-export function selectionFindings(frame: CubeFrame, selection: Selection): readonly Finding[] {
+function selectionFindings(frame: CubeFrame, selection: Selection): readonly Finding[] {
   const given = new Map(frame.dimensions.map((dimension) => [dimension.code, dimension]));
   const missing = [...selection.keys()].filter((code) => !given.has(code));
   const unasked = [...given.keys()].filter((code) => !selection.has(code));

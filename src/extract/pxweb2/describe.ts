@@ -21,10 +21,7 @@ export function metadataLanguages(agency: PxWebAgency): readonly string[] {
 }
 
 /** The newest response of a purpose: an entry is read again when a fetch ends. */
-export function lastOf(
-  responses: readonly SourceResponse[],
-  purpose: Purpose,
-): SourceResponse | null {
+function lastOf(responses: readonly SourceResponse[], purpose: Purpose): SourceResponse | null {
   return responses.findLast((response) => response.purpose === purpose) ?? null;
 }
 

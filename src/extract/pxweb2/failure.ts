@@ -73,7 +73,7 @@ function refuse(
  *
  * @param what Names what was asked for: `data of table 07459`.
  */
-export function failureOf(response: SourceResponse, what: string): StatbankError | null {
+function failureOf(response: SourceResponse, what: string): StatbankError | null {
   const { status } = response;
   if (status >= 200 && status <= 299) return null;
   const title = status >= 400 && status <= 499 ? problemTitle(response) : null;

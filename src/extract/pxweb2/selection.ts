@@ -33,7 +33,7 @@ function selectionError(
  *
  * @throws StatbankError SB_PXWEB_SELECTION
  */
-export function findVariable(frame: CubeFrame, name: string): Dimension {
+function findVariable(frame: CubeFrame, name: string): Dimension {
   const exact = frame.dimensions.find((dimension) => dimension.code === name);
   if (exact !== undefined) return exact;
   const folded = name.toLowerCase();

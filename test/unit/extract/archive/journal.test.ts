@@ -142,6 +142,30 @@ describe('the journal', () => {
     expect(fetch.responses).toHaveLength(6);
   });
 
+  test('supersedes the responses of one purpose alone when only they are fetched anew', async () => {
+    const facts = start('2026-11-23T08:00:00.000Z');
+    const recorder = await journal.begin(facts);
+    await recorder.record(response({ purpose: 'entry' }));
+    await recorder.record(response());
+    await recorder.restart('data');
+    const fetch = await journal.readFetch(facts.taskId);
+    expect(usedResponses(fetch).map(({ purpose }) => purpose)).toEqual(['entry']);
+  });
+
+  test('loses none of the responses that come side by side', async () => {
+    const facts = start('2026-11-23T08:00:00.000Z');
+    const recorder = await journal.begin(facts);
+    const statuses = Array.from({ length: 20 }, (_, at) => 200 + at);
+    await Promise.all(statuses.map(async (status) => recorder.record(response({ status }))));
+    const { responses } = await journal.readFetch(facts.taskId);
+    expect(responses.map(({ status }) => status)).toEqual(statuses);
+  });
+
+  test('does not take a folder that cannot be read for an empty one', async () => {
+    await writeFile(join(folder, 'fetches'), 'not a folder');
+    await expect(allFetches()).rejects.toMatchObject({ code: 'SB_ARCHIVE_MISSING' });
+  });
+
   test('and the archive give back each response as it came', async () => {
     const archive = await openArchive(folder, new Date());
     const first = await archive.put(Buffer.from('first'));

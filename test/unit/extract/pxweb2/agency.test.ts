@@ -3,12 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { pxWebAgency } from '../../../../src/extract/pxweb2/agency.ts';
 
 describe('an agency', () => {
-  test('is known by its id, at another address where one is given', () => {
+  test('is known by its id, with the limits that it documents', () => {
+    expect(pxWebAgency('ssb').documentedLimits).toEqual({
+      maxCells: 800_000,
+      calls: 30,
+      windowSeconds: 60,
+    });
+  });
+
+  test('at another address keeps its languages, and has the limits that are stated there', () => {
     const agency = pxWebAgency('ssb', { baseUrl: 'http://127.0.0.1:8080/api/pxwebapi/v2/' });
     expect(agency).toMatchObject({
       baseUrl: 'http://127.0.0.1:8080/api/pxwebapi/v2',
       languages: ['no', 'en'],
-      documentedLimits: { maxCells: 800_000, calls: 30, windowSeconds: 60 },
+      documentedLimits: {},
     });
   });
 
