@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { StatbankError } from '../errors/statbank-error.ts';
 
 /** pino's levels, from everything to nothing. */
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -32,60 +32,51 @@ const webAddress = z
   .refine((address) => !address.includes('@'))
   .transform((address) => address.replace(/\/+$/, ''));
 
-/** What a variable accepts and what it is for, in the words of errors and documentation. */
-export const ABOUT_VARIABLES = z.registry<{ readonly accepts: string; readonly purpose: string }>();
+/** What a variable accepts, in the words of the error. */
+const ACCEPTS = z.registry<{ readonly accepts: string }>();
 
 /** Every variable that the program reads. */
 export const VARIABLES = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .register(ABOUT_VARIABLES, {
+    .register(ACCEPTS, {
       accepts: 'an address such as postgres://user:password@host:5432/database',
-      purpose: 'Postgres to publish in; without it an embedded server is started in the home',
     }),
-  STATBANK_HOME: z.string().default('.statbank').register(ABOUT_VARIABLES, {
+  STATBANK_HOME: z.string().default('.statbank').register(ACCEPTS, {
     accepts: 'a folder',
-    purpose: 'the embedded server, its state, and the archive',
   }),
-  STATBANK_ARCHIVE: z.string().optional().register(ABOUT_VARIABLES, {
+  STATBANK_ARCHIVE: z.string().optional().register(ACCEPTS, {
     accepts: 'a folder',
-    purpose: 'every response ever received, by its hash; default: `archive` in the home',
   }),
-  STATBANK_CATALOGUE: z.string().optional().register(ABOUT_VARIABLES, {
+  STATBANK_CATALOGUE: z.string().optional().register(ACCEPTS, {
     accepts: 'a YAML file',
-    purpose: 'the tables to load; default: `catalogue.yaml` here, else the one in the package',
   }),
-  STATBANK_SSB_URL: webAddress.optional().register(ABOUT_VARIABLES, {
+  STATBANK_SSB_URL: webAddress.optional().register(ACCEPTS, {
     accepts: 'an http or https address without user or password',
-    purpose: 'stands in for the address of SSB’s PxWebApi v2, such as a simulator',
   }),
   STATBANK_CONTACT: z
     .string()
     .regex(/^[\u0020-\u007E]{1,200}$/)
     .optional()
-    .register(ABOUT_VARIABLES, {
+    .register(ACCEPTS, {
       accepts: 'at most 200 printable ASCII characters',
-      purpose: 'goes into the User-Agent, so that a source can reach whoever runs the program',
     }),
   STATBANK_EGRESS: z
     .string()
     .regex(/^[A-Za-z0-9_.:-]{1,64}$/)
     .default('default')
-    .register(ABOUT_VARIABLES, {
+    .register(ACCEPTS, {
       accepts: '1 to 64 letters, digits, and _ . : -',
-      purpose: 'name of the address that requests leave from; equal names share a call budget',
     }),
   STATBANK_LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('warn')
-    .register(ABOUT_VARIABLES, {
+    .register(ACCEPTS, {
       accepts: `one of ${LOG_LEVELS.join(', ')}`,
-      purpose: 'how much is logged to standard error',
     }),
-  STATBANK_DEBUG: z.stringbool().default(false).register(ABOUT_VARIABLES, {
+  STATBANK_DEBUG: z.stringbool().default(false).register(ACCEPTS, {
     accepts: 'true or false, 1 or 0, yes or no',
-    purpose: 'prints errors with their stack',
   }),
 });
 
@@ -127,9 +118,7 @@ function wrongVariables(error: z.ZodError): StatbankError {
   return new StatbankError(
     'SB_CONFIG_ENVIRONMENT',
     schemas
-      .map(
-        ([name, schema]) => `${name} is wrong: it takes ${ABOUT_VARIABLES.get(schema)?.accepts}.`,
-      )
+      .map(([name, schema]) => `${name} is wrong: it takes ${ACCEPTS.get(schema)?.accepts}.`)
       .join(' '),
     { context: { variables: schemas.map(([name]) => name) } },
   );
