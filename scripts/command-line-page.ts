@@ -59,7 +59,7 @@ function commandSection(command: Command): readonly string[] {
     '',
     `\`${[fullName(command), ...registeredArguments.map(placeholder)].join(' ')}\``,
     '',
-    `${sentence(command.description())}`,
+    sentence(command.description()),
     ...(registeredArguments.some(({ description }) => description !== '')
       ? ['', '| argument | |', '| --- | --- |', ...registeredArguments.map(argumentRow)]
       : []),

@@ -83,7 +83,7 @@ describe('plan', () => {
       table: 'ssb:07459',
       selection: 'whole table',
       cells: 4240,
-      limits: { maxCells: 1000, calls: 30, windowSeconds: 60 },
+      limits: { maxCells: 1000, calls: 40, windowSeconds: 60 },
       minutes: 0,
       requests: { length: 5 },
     });
@@ -93,7 +93,7 @@ describe('plan', () => {
 
   test('says which part of the table each request fetches', async () => {
     const { stdout } = await run('plan', '07459', '--whole');
-    expect(stdout).toMatch(/5 requests, 4240 cells, 0\.0 minutes at 30 calls in 60 s/);
+    expect(stdout).toMatch(/5 requests, 4240 cells, 0\.0 minutes at 40 calls in 60 s/);
     expect(stdout).toMatch(/^ +1 +\d+ +\w+ \w+…\w+$/m);
   });
 
