@@ -62,7 +62,7 @@ describe('column names', () => {
           for (const name of all) {
             expect(Buffer.byteLength(name)).toBeLessThanOrEqual(63);
             expect(quoteIdentifier(name)).toBe(name);
-            expect(name.isWellFormed()).toBe(true);
+            expect(Buffer.from(name).toString()).toBe(name);
           }
         },
       ),

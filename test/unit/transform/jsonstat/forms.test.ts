@@ -45,19 +45,14 @@ function write(cube: Cube, form: Form): Uint8Array {
 
 function rootOf(dataset: object, form: Form): object {
   const item = { class: 'dataset', ...dataset };
-  switch (form.root) {
-    case 'dataset':
-      return item;
-    case 'bundle':
-      return { tabell: dataset };
-    case 'collection':
-      return { class: 'collection', link: { item: [item] } };
-    case 'nested collection':
-      return {
-        class: 'collection',
-        link: { item: [{ class: 'collection', link: { item: [item] } }] },
-      };
-  }
+  const collection = { class: 'collection', link: { item: [item] } };
+  const roots: Readonly<Record<Form['root'], object>> = {
+    dataset: item,
+    bundle: { tabell: dataset },
+    collection,
+    'nested collection': { class: 'collection', link: { item: [collection] } },
+  };
+  return roots[form.root];
 }
 
 function datasetOf(cube: Cube, form: Form): object {

@@ -16,9 +16,10 @@ export function refusalOf(run: () => unknown): Refusal {
   } catch (error) {
     if (!(error instanceof StatbankError)) throw error;
     const findings = (error.context['findings'] ?? []) as readonly Finding[];
+    const pointer = error.context['pointer'];
     return {
       code: findings[0]?.code ?? error.code,
-      pointer: findings[0]?.pointer ?? String(error.context['pointer'] ?? ''),
+      pointer: findings[0]?.pointer ?? (typeof pointer === 'string' ? pointer : ''),
       error,
       findings,
     };
