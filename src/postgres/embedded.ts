@@ -101,15 +101,16 @@ async function start(control: string, options: EmbeddedOptions): Promise<Embedde
   const binaries = chooseBinaries(found, await clusterMajor(data));
   const runtime = await prepareRuntime(binaries, placement.cluster);
   const access = await openCluster(placement, runtime, binaries.major);
+  // A command that was killed right after starting the server left it without its database.
+  const left = await complete(data, access);
+  if (left !== null) return left;
   for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt += 1) {
     const port = await freePort(control, attempt === 1 ? access.port : null);
     await writeSettings(placement, port, options.durable ?? true);
     if (!(await startServer(placement, runtime))) continue;
     await writeAccess(data, { ...access, port });
-    await createDatabase(urlOf(access.password, port, 'postgres'));
-    const running = await runningServer(data);
-    const url = urlOf(access.password, port);
-    if (running !== null) return Object.freeze({ url, ...running, data, started: true });
+    const started = await complete(data, access);
+    if (started !== null) return Object.freeze({ ...started, started: true });
   }
   throw new StatbankError(
     'SB_DB_EMBEDDED',
@@ -135,6 +136,16 @@ async function openCluster(
       `Mount or restore it; or remove ${control} to start anew and rebuild from the archive.`,
     { context: { data, control } },
   );
+}
+
+/** Makes the database on a running server that lacks it; null if none runs. */
+async function complete(data: string, { password }: ClusterAccess): Promise<EmbeddedServer | null> {
+  const running = await runningServer(data);
+  if (running === null) return null;
+  const maintenance = urlOf(password, running.port, 'postgres');
+  if (!(await answers(maintenance))) return null;
+  await createDatabase(maintenance);
+  return Object.freeze({ url: urlOf(password, running.port), ...running, data, started: false });
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
-import { findBinaries, type PostgresBinaries } from '../../../src/postgres/embedded/binaries.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findBinaries } from '../../../src/postgres/embedded/binaries.ts';
 import {
   findEmbedded,
   removeEmbedded,
@@ -27,90 +27,96 @@ const installations = found.filter(
 
 type Answer = Partial<EmbeddedServer> & { readonly code?: string; readonly message?: string };
 
-/** Homes of one suite, removed after each test, and ways to reach their servers. */
-function embeddedSuite(binaries: PostgresBinaries) {
-  const homes: string[] = [];
-  afterEach(async () => {
-    for (const home of homes.splice(0)) {
-      await removeEmbedded({ home, binaries: [binaries] });
-      await rm(home, { recursive: true, force: true });
-    }
-  });
+async function inProcess(...args: readonly string[]): Promise<Answer> {
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', COMMAND, ...args]);
+  return JSON.parse(stdout) as Answer;
+}
 
-  const newHome = async (): Promise<string> => {
-    const home = await throwawayFolder('statbank-embedded-');
-    homes.push(home);
-    return home;
-  };
-  const start = async (home: string, durable = false): Promise<EmbeddedServer> =>
-    startEmbedded({ home, durable, binaries: [binaries] });
-  const inProcess = async (...args: readonly string[]): Promise<Answer> => {
-    const { stdout } = await run(process.execPath, ['--import', 'tsx', COMMAND, ...args]);
-    return JSON.parse(stdout) as Answer;
-  };
-  const query = async (url: string, sql: string): Promise<readonly unknown[]> => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      const { rows } = await client.query<Record<string, unknown>>(sql);
-      return rows.map((row) => Object.values(row)[0]);
-    } finally {
-      await client.end();
-    }
-  };
-  return { homes, newHome, start, inProcess, query };
+async function query(url: string, sql: string): Promise<readonly unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(sql);
+    return rows.map((row) => Object.values(row)[0]);
+  } finally {
+    await client.end();
+  }
 }
 
 describe.each(installations)('an embedded server of PostgreSQL $version ($origin)', (binaries) => {
-  const { newHome, start, inProcess, query } = embeddedSuite(binaries);
-
-  it('is made by the first call, outlives its process, and is found by the next', async () => {
-    const home = await newHome();
-    expect(await findEmbedded(home)).toBeNull();
-    const first = await inProcess('start', home, '', '', String(binaries.major));
-    expect(first).toMatchObject({ started: true });
-    const second = await start(home);
-    expect(second).toEqual({ ...first, started: false });
-    expect(await findEmbedded(home)).toEqual(second);
+  const options = { durable: true, binaries: [binaries] };
+  let home: string;
+  let server: EmbeddedServer;
+  beforeAll(async () => {
+    home = await throwawayFolder('statbank-embedded-');
+    server = await startEmbedded({ home, ...options });
+  });
+  afterAll(async () => {
+    await removeEmbedded({ home, ...options });
+    await rm(home, { recursive: true, force: true });
   });
 
-  it('keeps its data, its password and its port over a stop and a start', async () => {
-    const home = await newHome();
-    const before = await start(home, true);
-    await query(before.url, 'create table kept as select 42 as answer');
-    expect(await stopEmbedded({ home, binaries: [binaries] })).toBe(true);
-    expect(await stopEmbedded({ home, binaries: [binaries] })).toBe(false);
-    const after = await start(home, true);
-    expect(after).toMatchObject({ url: before.url, started: true });
-    expect(await query(after.url, 'select answer from kept')).toEqual([42]);
+  it('is found again by the next call and by another process', async () => {
+    expect(server.started).toBe(true);
+    expect(await findEmbedded(home)).toEqual({ ...server, started: false });
+    const other = await inProcess('start', home, '', '', String(binaries.major));
+    expect(other).toEqual({ ...server, started: false });
   });
 
   it('is durable, speaks UTF-8 in UTC, orders by code point, and listens on loopback only', async () => {
-    const { url } = await start(await newHome(), true);
     const settings = ['fsync', 'server_encoding', 'timezone', 'listen_addresses'];
     const shown = settings.map((name) => `current_setting('${name}')`).join(` || ' ' || `);
-    expect(await query(url, `select ${shown}`)).toEqual(['on UTF8 UTC 127.0.0.1']);
+    expect(await query(server.url, `select ${shown}`)).toEqual(['on UTF8 UTC 127.0.0.1']);
     const words = `unnest(array['å', 'aa', 'Z', 'a', 'Ø'])`;
-    expect(await query(url, `select * from ${words} as word order by word`)).toEqual(
+    expect(await query(server.url, `select * from ${words} as word order by word`)).toEqual(
       ['å', 'aa', 'Z', 'a', 'Ø'].toSorted(),
     );
-    expect(await query(url, `select lower('ÆØÅ')`)).toEqual(['æøå']);
+    expect(await query(server.url, `select lower('ÆØÅ')`)).toEqual(['æøå']);
   });
 
   it('lets nobody in without the password', async () => {
-    const { url } = await start(await newHome());
-    const wrong = new URL(url);
+    const wrong = new URL(server.url);
     wrong.password = 'guess';
     await expect(query(wrong.href, 'select 1')).rejects.toThrow('password authentication failed');
+  });
+
+  it.runIf(isRoot)('run by root, belongs to an account without rights', async () => {
+    const { uid } = await stat(server.data);
+    expect(uid).not.toBe(0);
+    expect((await stat(`/proc/${server.pid}`)).uid).toBe(uid);
+  });
+
+  it('keeps its data, its password and its port over a stop and a start', async () => {
+    await query(server.url, 'create table kept as select 42 as answer');
+    expect(await stopEmbedded({ home, ...options })).toBe(true);
+    expect(await stopEmbedded({ home, ...options })).toBe(false);
+    expect(await findEmbedded(home)).toBeNull();
+    const after = await startEmbedded({ home, ...options });
+    expect(after).toMatchObject({ url: server.url, started: true });
+    expect(await query(after.url, 'select answer from kept')).toEqual([42]);
   });
 });
 
 describe.each(installations.slice(0, 1))(
   'an embedded server of the preferred PostgreSQL, $version',
   (binaries) => {
-    const { homes, newHome, start, inProcess, query } = embeddedSuite(binaries);
+    const homes: string[] = [];
+    afterEach(async () => {
+      for (const home of homes.splice(0)) {
+        await removeEmbedded({ home, binaries: [binaries] });
+        await rm(home, { recursive: true, force: true });
+      }
+    });
 
-    it('is made once when several processes ask at the same moment', async () => {
+    const newHome = async (): Promise<string> => {
+      const home = await throwawayFolder('statbank-embedded-');
+      homes.push(home);
+      return home;
+    };
+    const start = async (home: string, durable = false): Promise<EmbeddedServer> =>
+      startEmbedded({ home, durable, binaries: [binaries] });
+
+    it('is made once when several processes ask at the same moment, and outlives them', async () => {
       const home = await newHome();
       const major = String(binaries.major);
       const answers = await Promise.all(
@@ -118,6 +124,7 @@ describe.each(installations.slice(0, 1))(
       );
       expect(new Set(answers.map(({ url, pid }) => `${url} ${pid}`)).size).toBe(1);
       expect(answers.filter(({ started }) => started)).toHaveLength(1);
+      expect(await query(answers[0]?.url ?? '', 'select 1')).toEqual([1]);
     });
 
     it('takes another port when its own is taken, and keeps that one', async () => {
@@ -143,6 +150,16 @@ describe.each(installations.slice(0, 1))(
         .toMatch('ECONNREFUSED');
       const again = await start(home, true);
       expect(await query(again.url, 'select answer from kept')).toEqual([42]);
+    });
+
+    it('makes its database where a command was killed between starting the server and that', async () => {
+      const home = await newHome();
+      const { url, pid } = await start(home);
+      const maintenance = new URL(url);
+      maintenance.pathname = '/postgres';
+      await query(maintenance.href, 'drop database statbank');
+      expect(await start(home)).toMatchObject({ url, pid, started: false });
+      expect(await query(url, 'select 1')).toEqual([1]);
     });
 
     it('begins anew where making the cluster was interrupted', async () => {
@@ -184,12 +201,6 @@ describe.each(installations.slice(0, 1))(
       expect(server.data.startsWith(isRoot ? '/var/lib/statbank/' : home)).toBe(true);
       expect(await start(home)).toEqual({ ...server, started: false });
       expect(await query(server.url, 'select 1')).toEqual([1]);
-    });
-
-    it.runIf(isRoot)('run by root, belongs to an account without rights', async () => {
-      const { data, pid } = await start(await newHome());
-      expect((await stat(data)).uid).not.toBe(0);
-      expect((await stat(`/proc/${pid}`)).uid).toBe((await stat(data)).uid);
     });
 
     it.runIf(isRoot)('runs as the ordinary user who asks for it', async () => {
