@@ -44,16 +44,21 @@ function isSpace(byte: number | undefined): boolean {
 
 function membersKept(root: unknown): number {
   let members = 0;
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const container = open.pop();
-    if (typeof container !== 'object' || container === null) continue;
-    const children: readonly unknown[] = Array.isArray(container)
-      ? container
-      : Object.values(container);
-    if (!Array.isArray(container)) members += children.length;
-    for (const child of children) {
+  const open: object[] = [];
+  const look = (children: readonly unknown[]): void => {
+    for (let at = 0; at < children.length; at += 1) {
+      const child = children[at];
       if (typeof child === 'object' && child !== null) open.push(child);
+    }
+  };
+  look([root]);
+  for (let container = open.pop(); container !== undefined; container = open.pop()) {
+    if (Array.isArray(container)) {
+      look(container);
+    } else {
+      const values: readonly unknown[] = Object.values(container);
+      members += values.length;
+      look(values);
     }
   }
   return members;
