@@ -4,7 +4,7 @@ import { startEmbedded, stopEmbedded } from '../postgres/embedded.ts';
 import { redactUrl } from '../postgres/redact-url.ts';
 import type { Command, CommandContext } from './context.ts';
 import { findPsql, runPsql } from './psql.ts';
-import { sqlPrompt } from './sql-prompt.ts';
+import { runStatements, sqlPrompt } from './sql-prompt.ts';
 
 /** Starts the embedded server if it is not running, and prints where it is. */
 export const dbStart: Command<object> = async (context) => {
@@ -42,15 +42,27 @@ export const dbPsql: Command<{ readonly args: readonly string[] }> = async (
   const url = await databaseUrl(context);
   const psql = await findPsql();
   if (psql !== null) return runPsql(psql, url, args);
-  if (args.length > 0) {
-    throw new StatbankError(
-      'SB_USAGE',
-      'No psql is installed that could take arguments. Install it, or give the SQL on standard input.',
-    );
-  }
+  const statements = commandArguments(args);
+  if (statements.length > 0) return runStatements(url, statements);
   context.output.note('psql is not installed: a plain prompt instead. End each statement with ;');
   return sqlPrompt(context, url);
 };
+
+/** The statements of psql's `-c`: what examples are written with, and all that the prompt takes. */
+function commandArguments(args: readonly string[]): readonly string[] {
+  if (args.length % 2 === 1) throw needsPsql();
+  return args.flatMap((word, index) => {
+    if (index % 2 === 0 && !/^(-c|--command)$/.test(word)) throw needsPsql();
+    return index % 2 === 0 ? [] : [word];
+  });
+}
+
+function needsPsql(): StatbankError {
+  return new StatbankError(
+    'SB_USAGE',
+    'No psql is installed that could take these arguments; without it there is -c "SQL", or SQL on standard input.',
+  );
+}
 
 async function databaseUrl({ environment }: CommandContext): Promise<string> {
   return environment.databaseUrl ?? (await startEmbedded({ home: environment.home })).url;

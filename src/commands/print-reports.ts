@@ -10,21 +10,36 @@ export function printReports(
   reports: readonly TableReport[],
   dryRun: boolean,
 ): ExitCode {
-  output.facts({ dryRun, tables: reports }, (facts, page) => {
-    page.table(REPORT_COLUMNS, facts.tables);
-    for (const report of facts.tables) printDetails(page, report);
-    const failed = facts.tables.filter(({ error }) => error !== null).length;
-    page.line();
-    page.line(
-      [
-        counted(facts.tables.length, 'table'),
-        `${facts.tables.filter(({ outcome }) => outcome === 'published').length} ${dryRun ? 'would be published' : 'published'}`,
-        `${facts.tables.filter(({ outcome }) => outcome === 'unchanged').length} unchanged`,
-        ...(failed === 0 ? [] : [`${failed} with errors`]),
-      ].join(', '),
-    );
-  });
+  output.facts({ dryRun, tables: reports }, (facts, page) =>
+    printReportPage(page, facts.tables, dryRun),
+  );
   return reportsExitCode(reports);
+}
+
+/** The same for a page that says more. */
+export function printReportPage(
+  page: Page,
+  reports: readonly TableReport[],
+  dryRun: boolean,
+): void {
+  if (reports.length === 0) {
+    page.line(
+      'Nothing to do: the catalogue lists no table. Name one, or add one to the catalogue.',
+    );
+    return;
+  }
+  page.table(REPORT_COLUMNS, reports);
+  for (const report of reports) printDetails(page, report);
+  const failed = reports.filter(({ error }) => error !== null).length;
+  page.line();
+  page.line(
+    [
+      counted(reports.length, 'table'),
+      `${reports.filter(({ outcome }) => outcome === 'published').length} ${dryRun ? 'would be published' : 'published'}`,
+      `${reports.filter(({ outcome }) => outcome === 'unchanged').length} unchanged`,
+      ...(failed === 0 ? [] : [`${failed} with errors`]),
+    ].join(', '),
+  );
 }
 
 function printDetails(page: Page, report: TableReport): void {
@@ -33,9 +48,9 @@ function printDetails(page: Page, report: TableReport): void {
     page.line();
     page.line(`${table}: ${error.code}: ${error.message}`);
   }
-  for (const finding of findings) {
+  for (const { severity, code, pointer, message } of findings) {
     page.line(
-      `  ${finding.severity} ${finding.code} at ${finding.pointer || '/'}: ${finding.message}`,
+      `  ${severity} ${code} at ${pointer === '' ? '(whole document)' : pointer}: ${message}`,
     );
   }
   if (changes.length > 0) {

@@ -1,27 +1,48 @@
 import path from 'node:path';
 import { EXAMPLES_FOLDER } from '../config/package.ts';
-import { syncAll } from './sync.ts';
+import { StatbankError } from '../errors/statbank-error.ts';
+import { reportsExitCode, type TableReport } from '../pipeline/table-report.ts';
 import { withRun } from '../pipeline/with-run.ts';
+import type { Workshop } from '../pipeline/workshop.ts';
 import { loadExampleTables } from '../simulator/examples.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { Command } from './context.ts';
-import { printReports } from './print-reports.ts';
+import { norwegianNumber } from './norwegian-number.ts';
+import type { Page } from './output.ts';
+import { printReportPage } from './print-reports.ts';
+import { syncAll } from './sync.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 /** The simulator's calls are free; this only keeps the budget in the way of every request. */
 const LIMITS = Object.freeze({ calls: 6_000, windowSeconds: 60 });
 
 /** A question whose answer is known to be in the examples, and reads well on a screen. */
-const SAMPLE = `select år, sum(verdi) as personer
+const QUESTION = `select år, sum(verdi) as personer
 from mart.ssb_07459
 where kjønn_kode in ('1', '2')
 group by år
 order by år desc
 limit 5;`;
 
+interface AnswerRow {
+  readonly år: string;
+  readonly personer: string;
+}
+
+interface QuickstartFacts {
+  readonly dryRun: false;
+  readonly tables: readonly TableReport[];
+  readonly question: string;
+  /** Null where the table that it asks could not be loaded. */
+  readonly answer: readonly AnswerRow[] | null;
+}
+
 /**
  * Loads the example tables over HTTP from a simulator in this process, into the database that
- * the settings name (by default the embedded one), and shows where to look.
+ * the settings name (by default the embedded one), and shows what can be asked.
+ *
+ * @throws SB_USAGE if the database has tables that were synced: old examples would become
+ *   their newest vintage
  */
 export const quickstart: Command<object> = async (context) => {
   const tables = await loadExampleTables(path.join(EXAMPLES_FOLDER, 'tables'));
@@ -32,24 +53,76 @@ export const quickstart: Command<object> = async (context) => {
       environment: { ...context.environment, ssbUrl: simulator.url },
     };
     return await withWorkshop(rehearsal, async (workshop) => {
+      await requireNoSyncedTables(workshop);
       const reports = await withRun(workshop, 'quickstart', (runId) =>
         syncAll(rehearsal, workshop, runId, {
           tables: tables.map(({ id }) => `ssb:${id}`),
           changes: 0,
         }),
       );
-      const code = printReports(context.output, reports, false);
-      if (!context.output.json) {
-        const answer = await workshop.pool.query<{ år: string; personer: string }>(SAMPLE);
-        context.output.note('');
-        context.output.note('Now ask, for example with: statbank db psql');
-        context.output.note('');
-        context.output.note(SAMPLE);
-        for (const row of answer.rows) context.output.note(`  ${row.år}  ${row.personer}`);
-      }
+      const code = reportsExitCode(reports);
+      const answer = code === 0 ? await workshop.pool.query<AnswerRow>(QUESTION) : null;
+      const facts: QuickstartFacts = {
+        dryRun: false,
+        tables: reports,
+        question: QUESTION,
+        answer: answer?.rows ?? null,
+      };
+      const embedded = context.environment.databaseUrl === null;
+      context.output.facts(facts, (found, page) => print(found, embedded, page));
       return code;
     });
   } finally {
     await simulator.close();
   }
 };
+
+async function requireNoSyncedTables({ pool }: Workshop): Promise<void> {
+  const { rows } = await pool.query(
+    `select from star.dim_vintage v join ops.task t using (task_id) join ops.run r using (run_id)
+     where r.command = 'sync' limit 1`,
+  );
+  if (rows.length === 0) return;
+  throw new StatbankError(
+    'SB_USAGE',
+    'This database has tables that were synced; quickstart would publish old example figures over them. Give it a database of its own: --home FOLDER, or --database-url.',
+  );
+}
+
+function print({ tables, question, answer }: QuickstartFacts, embedded: boolean, page: Page): void {
+  printReportPage(page, tables, false);
+  if (answer === null) return;
+  page.line();
+  page.line('Every table is a view in Postgres now. A question, and its answer:');
+  page.line();
+  for (const line of question.split('\n')) page.line(`  ${line}`);
+  page.line();
+  page.table<AnswerRow>(
+    [
+      { title: '  år', value: ({ år }) => `  ${år}` },
+      {
+        title: 'personer',
+        value: ({ personer }) => norwegianNumber(Number(personer)),
+        align: 'right',
+      },
+    ],
+    answer,
+  );
+  page.line();
+  page.line('Go on with:');
+  page.table(
+    [
+      { title: '', value: ([command]) => `  ${command}` },
+      { title: '', value: ([, purpose]) => purpose },
+    ],
+    NEXT_STEPS.filter(([command]) => embedded || !command.includes('db stop')),
+  );
+}
+
+const NEXT_STEPS: readonly (readonly [string, string])[] = [
+  ['npx statbank db psql -c "select * from mart.ssb_07221 limit 5"', 'ask a question of your own'],
+  ['npx statbank status', 'see what is here and how fresh it is'],
+  ['npx statbank db url', 'the address for BI tools, password included'],
+  ['npx statbank search boligpriser', 'find tables at SSB itself; then plan and sync them'],
+  ['npx statbank db stop', 'stop the server; its data stays'],
+];

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import pg from 'pg';
 import { EXIT, type ExitCode } from '../errors/codes.ts';
 import type { CommandContext } from './context.ts';
-import { textTable } from './text-table.ts';
+import { counted, textTable } from './text-table.ts';
 
 /**
  * Reads statements from standard input and prints their rows. A statement ends with a
@@ -10,12 +10,7 @@ import { textTable } from './text-table.ts';
  * for; from a file or pipe it ends the run.
  */
 export async function sqlPrompt(context: CommandContext, url: string): Promise<ExitCode> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'statbank',
-    types: { getTypeParser: () => (text: string) => text },
-  });
-  await client.connect();
+  const client = await openClient(url);
   const terminal = process.stdin.isTTY;
   const lines = createInterface({
     input: process.stdin,
@@ -42,6 +37,29 @@ export async function sqlPrompt(context: CommandContext, url: string): Promise<E
   }
 }
 
+/** Runs statements one after another and prints their rows; a wrong one ends the run. */
+export async function runStatements(url: string, statements: readonly string[]): Promise<ExitCode> {
+  const client = await openClient(url);
+  try {
+    for (const statement of statements) {
+      if (!(await execute(client, statement))) return EXIT.database;
+    }
+    return EXIT.ok;
+  } finally {
+    await client.end();
+  }
+}
+
+async function openClient(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'statbank',
+    types: { getTypeParser: () => (text: string) => text },
+  });
+  await client.connect();
+  return client;
+}
+
 async function execute(client: pg.Client, sql: string): Promise<boolean> {
   try {
     const result: pg.QueryArrayResult | pg.QueryArrayResult[] = await client.query({
@@ -65,5 +83,7 @@ function print({ fields, rows, command, rowCount }: pg.QueryArrayResult): void {
     title: name,
     value: (row: readonly unknown[]) => row[index] as string | null,
   }));
-  process.stdout.write(`${textTable(columns, rows).join('\n')}\n(${rows.length} rows)\n`);
+  process.stdout.write(
+    `${textTable(columns, rows).join('\n')}\n(${counted(rows.length, 'row')})\n`,
+  );
 }

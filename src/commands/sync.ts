@@ -1,15 +1,17 @@
-import { EXIT } from '../errors/codes.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import { failureAction } from '../extract/failure-action.ts';
+import type { FetchProgress } from '../pipeline/fetch-table.ts';
+import type { PublishMode } from '../pipeline/publish-task.ts';
 import { failureReport, type TableReport } from '../pipeline/table-report.ts';
-import { syncTable } from '../pipeline/sync.ts';
+import { syncTable, type SyncTarget } from '../pipeline/sync.ts';
 import { withRun } from '../pipeline/with-run.ts';
+import { withTask } from '../pipeline/with-task.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import { tableName } from '../transform/table.ts';
 import type { Command, CommandContext } from './context.ts';
 import { openSource, type OpenSource } from './open-source.ts';
 import { printReports } from './print-reports.ts';
-import { syncTargets } from './sync-targets.ts';
+import { type SourceOf, syncTargets } from './sync-targets.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export interface SyncOptions {
@@ -26,9 +28,7 @@ export const sync: Command<SyncOptions> = async (context, options) =>
     const reports = await withRun(workshop, 'sync', (runId) =>
       syncAll(context, workshop, runId, options),
     );
-    return reports.length === 0
-      ? EXIT.ok
-      : printReports(context.output, reports, options.dryRun === true);
+    return printReports(context.output, reports, options.dryRun === true);
   });
 
 /** The work of `sync` within a run. */
@@ -51,36 +51,34 @@ export async function syncAll(
     const stopped = new Map<string, StatbankError>();
     const reports: TableReport[] = [];
     const progress = output.progress('tables', targets.length);
-    for (const target of targets) {
-      signal.throwIfAborted();
-      const name = tableName(target.ref);
-      const stop = stopped.get(target.ref.provider);
-      progress.note(name);
-      const report =
-        stop === undefined
-          ? await syncTable(
-              workshop,
-              await sourceOf(target.ref.provider),
-              runId,
-              target,
-              mode,
-              (done, total) => {
+    try {
+      for (const target of targets) {
+        signal.throwIfAborted();
+        const name = tableName(target.ref);
+        const { provider } = target.ref;
+        const stop = stopped.get(provider);
+        progress.note(name);
+        const report =
+          stop === undefined
+            ? await syncTarget(workshop, sourceOf, runId, target, mode, (done, total) => {
                 if (total > 1) progress.note(`${name} ${done}/${total}`);
-              },
-            )
-          : failureReport(name, stop);
-      const error =
-        report.error === null ? null : new StatbankError(report.error.code, report.error.message);
-      if (failureAction(error) === 'stop-provider' && stop === undefined && error !== null) {
-        stopped.set(
-          target.ref.provider,
-          new StatbankError(error.code, `Not tried, as ${name} was answered: ${error.message}`),
-        );
+              })
+            : failureReport(name, stop);
+        if (stop === undefined && report.error !== null) {
+          const { code, message } = report.error;
+          if (failureAction(new StatbankError(code, message)) === 'stop-provider') {
+            stopped.set(
+              provider,
+              new StatbankError(code, `Not tried, as ${name} was answered: ${message}`),
+            );
+          }
+        }
+        reports.push(report);
+        progress.advance();
       }
-      reports.push(report);
-      progress.advance();
+    } finally {
+      progress.stop();
     }
-    progress.stop();
     return reports;
   } finally {
     for (const source of open.values())
@@ -89,4 +87,19 @@ export async function syncAll(
         () => undefined,
       );
   }
+}
+
+/** A source that cannot be opened fails its own tables, and no other provider's. */
+async function syncTarget(
+  workshop: Workshop,
+  sourceOf: SourceOf,
+  runId: string,
+  target: SyncTarget,
+  mode: PublishMode,
+  onProgress: FetchProgress,
+): Promise<TableReport> {
+  const source = await sourceOf(target.ref.provider).catch((error: unknown) => ({ error }));
+  return 'error' in source
+    ? withTask(workshop, runId, 'sync', target.ref, null, () => Promise.reject(source.error))
+    : syncTable(workshop, source, runId, target, mode, onProgress);
 }

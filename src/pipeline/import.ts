@@ -1,5 +1,6 @@
 import type { ResponseRecord } from '../extract/archive/fetch-record.ts';
 import { documentTables, FILE_PROVIDER, fileProvider } from '../extract/file/provider.ts';
+import { readResponse } from '../extract/read-response.ts';
 import { recordRequest } from '../lineage/requests.ts';
 import { archivedTable } from './archived-table.ts';
 import { publishTask, type PublishMode } from './publish-task.ts';
@@ -73,7 +74,9 @@ async function importTable(
     });
     await recorder.record(response);
     await recordRequest(db, task.taskId, 0, response);
-    documentTables(document.name, bytes);
+    readResponse({ ...response, bytes }, `document ${document.name}`, (body) =>
+      documentTables(document.name, body),
+    );
     await recorder.complete();
     const fetch = await journal.readFetch(task.taskId);
     return publishTask(

@@ -17,13 +17,15 @@ export interface PublishMode {
  * else right after. A dry run ends the task as unchanged, as that is what it left behind.
  */
 export async function publishTask(
-  { pool, db }: Workshop,
+  { pool, db, logger }: Workshop,
   task: Task,
   publication: Publication,
   mode: PublishMode,
 ): Promise<TableReport> {
   const result = await publish(pool, publication, {
     ...mode,
+    onChunk: (chunk, cells, ms) =>
+      logger.debug({ taskId: task.taskId, chunk, cells, ms: Math.round(ms) }, 'chunk loaded'),
     beforeCommit: async (session, published) =>
       finishTask(session.db, task.taskId, {
         outcome: published.outcome,

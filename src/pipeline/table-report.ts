@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../errors/codes.ts';
-import { EXIT, type ExitCode } from '../errors/codes.ts';
+import { ERROR_CODES, type ErrorCode, EXIT, type ExitCode } from '../errors/codes.ts';
 import type { Finding } from '../errors/finding.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { RunOutcome } from '../lineage/runs.ts';
@@ -27,14 +26,11 @@ export function runOutcome(reports: readonly TableReport[]): RunOutcome {
   return bad === reports.length ? 'fail' : 'partial';
 }
 
-/** Exit code of a run: the one error's own where there is one table, else "partial". */
+/** Exit code of a run: what its errors agree on if no table went well, else "partial". */
 export function reportsExitCode(reports: readonly TableReport[]): ExitCode {
-  const [only] = reports;
-  if (reports.every(({ error }) => error === null)) return EXIT.ok;
-  if (reports.length === 1 && only?.error != null) {
-    return new StatbankError(only.error.code, only.error.message).exitCode;
-  }
-  return EXIT.partial;
+  const codes = reports.map(({ error }) => (error === null ? EXIT.ok : ERROR_CODES[error.code]));
+  const [first = EXIT.ok] = codes;
+  return codes.every((code) => code === first) ? first : EXIT.partial;
 }
 
 /** The report of a table that could not be published. Nothing that was stored is touched. */
@@ -54,10 +50,18 @@ export function failureReport(table: string, error: StatbankError): TableReport 
   };
 }
 
-/** Findings that an error carries, so that they are kept one by one. */
+/**
+ * What is kept as findings of an error: those that it carries, or, where the source is at
+ * fault, the error itself with its place.
+ */
 export function findingsOf(error: StatbankError): readonly Finding[] {
-  const { findings } = error.context;
-  return Array.isArray(findings) ? (findings as readonly Finding[]) : [];
+  const { code, exitCode, message } = error;
+  const { findings, pointer } = error.context;
+  if (Array.isArray(findings) && findings.length > 0) return findings as readonly Finding[];
+  if (exitCode !== EXIT.data && exitCode !== EXIT.source) return [];
+  return [
+    { code, severity: 'error', pointer: typeof pointer === 'string' ? pointer : '', message },
+  ];
 }
 
 /** Anything thrown, as an error of ours. */

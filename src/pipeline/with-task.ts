@@ -6,8 +6,8 @@ import type { Workshop } from './workshop.ts';
 
 /**
  * Runs one table's work as a task. A failure becomes a report and findings, never an
- * exception: one bad table stops no other. Only the database being gone is thrown, as then
- * nothing can be noted.
+ * exception: one bad table stops no other. Only two things are thrown: that the database is
+ * gone, as then nothing can be noted, and that the program was told to stop.
  */
 export async function withTask(
   workshop: Workshop,
@@ -37,6 +37,7 @@ export async function withTask(
       findingsOf(error),
       typeof sha256 === 'string' ? sha256 : null,
     );
+    workshop.signal.throwIfAborted();
     return report;
   }
 }

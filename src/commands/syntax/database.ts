@@ -37,7 +37,8 @@ export function addDatabaseCommands(program: Command, run: Run): void {
     );
   db.command('psql')
     .description('open psql on the database')
-    .argument('[arguments...]', 'handed on to psql; write -- before them')
+    .argument('[arguments...]', 'handed on to psql, such as -c "select 1"')
+    .allowUnknownOption()
     .action(async (args: string[], _options: object, command: Command) =>
       run(command, async (context) => (await import('../db.ts')).dbPsql(context, { args })),
     );
