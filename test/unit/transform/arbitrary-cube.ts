@@ -26,7 +26,7 @@ export const arbitraryCube: fc.Arbitrary<Cube> = fc
       return fc
         .record({
           values: fc.array(fc.option(NUMBER), { minLength: cells, maxLength: cells }),
-          marks: fc.array(fc.option(SYMBOL, { freq: 1 }), { minLength: cells, maxLength: cells }),
+          marks: fc.array(fc.option(SYMBOL, { freq: 2 }), { minLength: cells, maxLength: cells }),
         })
         .map(({ values, marks }) => cubeOf(dimensions, values, marks));
     }),

@@ -84,6 +84,24 @@ const JSON_FAULTS: readonly (readonly [string, string, string, string])[] = [
     `${REGION_CATEGORY}/index/0301`,
   ],
   ['a key twice, once escaped', '{"a/b":1,"\\u0061/b":2}', 'SB_JSON_DUPLICATE_KEY', '/a~1b'],
+  [
+    'a label with U+0000',
+    changed({}).replace('Stavanger', 'Stav\\u0000nger'),
+    'SB_JSON_TEXT',
+    `${REGION_CATEGORY}/label/1103`,
+  ],
+  [
+    'a code with U+0000',
+    changed({}).replace('"1103":1', '"1103\\u0000":1'),
+    'SB_JSON_TEXT',
+    `${REGION_CATEGORY}/index/1103\\u0000`,
+  ],
+  [
+    'half of a surrogate pair as a code',
+    withCategory({ index: ['0301', '\ud83d'] }),
+    'SB_JSON_TEXT',
+    `${REGION_CATEGORY}/index/1`,
+  ],
 ];
 
 const DOCUMENT_FAULTS: readonly (readonly [string, string, string, string])[] = [

@@ -60,6 +60,12 @@ describe('cells', () => {
     expect([valueAt(cube, 1), cube.symbols.get(1)]).toEqual([709037, 'p']);
   });
 
+  it('have no symbol where the text is empty or null', () => {
+    expect(cubeOf({ status: { '0': '', '1': null } }).symbols.size).toBe(0);
+    expect(cubeOf({ status: ['', null, '', null, '', null] }).symbols.size).toBe(0);
+    expect(cubeOf({ status: '' }).symbols.size).toBe(0);
+  });
+
   it('that are null without a symbol are counted in a warning', () => {
     const { findings } = read({ value: [null, null, 3, 4, 5, null], status: { '5': '..' } });
     expect(findings.map(({ code }) => code)).toEqual(['JSONSTAT_NULL_WITHOUT_STATUS']);
