@@ -3,7 +3,7 @@ import type { FindingCollector } from './findings.ts';
 import type { ColumnDraft } from './values.ts';
 
 /** The sign for nil in statistical tables: exactly nothing, therefore the number 0. */
-export const NIL = '-';
+const NIL = '-';
 
 /**
  * Gives cells with the symbol `-` and no number the value 0. PxWeb sends nil as null
