@@ -18,6 +18,11 @@ declare module 'jsonstat-toolkit' {
     readonly status: readonly (string | null)[] | null;
     Dataset(which: string | number): ToolkitNode | null;
     Dimension(code: string): ToolkitDimension | null;
+    toTable(options: {
+      readonly type: 'arrobj';
+      readonly field: 'id';
+      readonly content: 'id';
+    }): unknown;
   }
 
   export default function JSONstat(document: object): ToolkitNode;
