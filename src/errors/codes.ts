@@ -49,6 +49,7 @@ export const ERROR_CODES = Object.freeze({
 
   SB_JSON_SYNTAX: EXIT.data,
   SB_JSON_DUPLICATE_KEY: EXIT.data,
+  SB_JSON_TEXT: EXIT.data,
   SB_CUBE_INVALID: EXIT.data,
   SB_CUBE_SELECTION: EXIT.data,
 
@@ -64,6 +65,7 @@ export const ERROR_CODES = Object.freeze({
   SB_DB_SCHEMA_NEWER: EXIT.database,
   SB_DB_SCHEMA_DRIFT: EXIT.difference,
 
+  SB_LOAD_EMPTY: EXIT.data,
   SB_LOAD_INTEGRITY: EXIT.data,
   SB_LOAD_NOTHING_TO_REPLAY: EXIT.archive,
   SB_REBUILD_DIFFERENT: EXIT.difference,

@@ -8,6 +8,7 @@ import { type DatasetKeys, findDataset, lockTable, saveDataset } from './dimensi
 import { type ChunkTotals, loadChunks } from './facts/load-chunks.ts';
 import { prepareShared, prepareTable, type SharedKeys } from './prepare.ts';
 import type { Publication, PublicationResult } from './publication.ts';
+import { refuseEmpty } from './refuse-empty.ts';
 import { inTransaction, type LoadSession, withSession } from './session.ts';
 import { refreshViews } from './views/refresh.ts';
 
@@ -26,7 +27,8 @@ export interface PublishOptions {
  * new one. A state that equals the standing vintage writes nothing. Two processes that
  * publish one table take turns.
  *
- * @throws StatbankError SB_CUBE_INVALID if a chunk does not fit the frame, SB_LOAD_INTEGRITY
+ * @throws StatbankError SB_CUBE_INVALID if a chunk does not fit the frame, SB_LOAD_EMPTY if it
+ *   has no cell while cells stand, SB_LOAD_INTEGRITY
  *   if the server did not take or move the rows that it should have; nothing is published then
  */
 export async function publish(
@@ -75,6 +77,7 @@ async function publishLocked(
     dryRun: options.dryRun ?? false,
     changes: options.changes ?? 0,
   });
+  await refuseEmpty(session, publication, dataset, totals.counts);
   const sameLabels = dataset.last?.labelHash.equals(labelHash) ?? false;
   const { counts } = totals;
   const differs = counts.added + counts.changed + counts.withdrawn > 0;

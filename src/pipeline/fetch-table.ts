@@ -11,6 +11,7 @@ import type {
   SourceResponse,
   TableSelection,
 } from '../extract/provider.ts';
+import type { Sleep } from '../extract/sleep.ts';
 import type { Cube } from '../transform/cube.ts';
 import type { TableDescription, TableRef } from '../transform/table.ts';
 import type { Workshop } from './workshop.ts';
@@ -21,6 +22,8 @@ export interface Source {
   readonly http: HttpClient;
   readonly budget: CallBudget;
   readonly limits: SourceLimits;
+  /** How to wait before another attempt; by the real clock by default. */
+  readonly sleep?: Sleep;
 }
 
 /** Everything that one fetch brought, checked against what was asked. */

@@ -3,6 +3,7 @@ import type { Cube } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
 import { readJsonStat } from '../../transform/jsonstat/document.ts';
 import type { Provider, SourceResponse } from '../provider.ts';
+import { readResponse } from '../read-response.ts';
 
 /** Provider id of tables that came as documents. */
 export const FILE_PROVIDER = 'file';
@@ -36,7 +37,7 @@ export const fileProvider: Provider = Object.freeze<Provider>({
     );
   },
   describe: (table, responses) => {
-    const cube = datasetOf(table, documentOf(table, responses).bytes);
+    const cube = datasetOf(table, documentOf(table, responses));
     return Object.freeze({
       ref: Object.freeze({ provider: FILE_PROVIDER, table }),
       titleNo: cube.label === '' ? table : cube.label,
@@ -56,7 +57,7 @@ export const fileProvider: Provider = Object.freeze<Provider>({
     });
   },
   plan: ({ frame }) => Object.freeze({ requests: [], cells: 0, frame, english: null }),
-  toCube: (response, { ref }) => datasetOf(ref.table, response.bytes),
+  toCube: (response, { ref }) => datasetOf(ref.table, response),
 });
 
 function documentOf(table: string, responses: readonly SourceResponse[]): SourceResponse {
@@ -67,8 +68,8 @@ function documentOf(table: string, responses: readonly SourceResponse[]): Source
   });
 }
 
-function datasetOf(table: string, bytes: Uint8Array): Cube {
-  const { cubes } = readJsonStat(bytes);
+function datasetOf(table: string, response: SourceResponse): Cube {
+  const { cubes } = readResponse(response, `document of file:${table}`, readJsonStat);
   const [first] = cubes;
   const found = cubes.length === 1 ? first : cubes.find(({ name }) => table.endsWith(`.${name}`));
   if (found !== undefined) return found.cube;

@@ -4,6 +4,7 @@ import type { Finding } from '../../errors/finding.ts';
 import { StatbankError } from '../../errors/statbank-error.ts';
 import { parseJson } from '../../transform/json/parse.ts';
 import type { SourceResponse } from '../provider.ts';
+import { readResponse } from '../read-response.ts';
 
 // Members that are not named here are tolerated: agencies and versions add their own.
 
@@ -93,23 +94,12 @@ function findingsOf(error: z.ZodError): readonly Finding[] {
   }));
 }
 
-function parseBody(response: SourceResponse, what: string): unknown {
-  try {
-    return parseJson(response.bytes);
-  } catch (error) {
-    if (!(error instanceof StatbankError)) throw error;
-    throw new StatbankError(error.code, `In the ${what}: ${error.message}`, {
-      context: { ...error.context, url: response.request.url, sha256: response.sha256 },
-      cause: error,
-    });
-  }
-}
-
 /**
  * Reads a JSON body and checks its shape.
  *
  * @param what Names the body in messages: `entry of table 07459`.
- * @throws StatbankError SB_JSON_SYNTAX, SB_JSON_DUPLICATE_KEY; SB_PXWEB_RESPONSE with findings
+ * @throws StatbankError SB_JSON_SYNTAX, SB_JSON_DUPLICATE_KEY, SB_JSON_TEXT; SB_PXWEB_RESPONSE
+ *   with findings
  */
 export function readBody<Body>(
   schema: z.ZodType<Body>,
@@ -117,7 +107,7 @@ export function readBody<Body>(
   what: string,
 ): Body {
   const context = { url: response.request.url, sha256: response.sha256 };
-  const result = schema.safeParse(parseBody(response, what));
+  const result = schema.safeParse(readResponse(response, what, parseJson));
   if (result.success) return result.data;
   const findings = findingsOf(result.error);
   const [first] = findings;

@@ -4,6 +4,7 @@ import { readJsonStatFrame } from '../../transform/jsonstat/document.ts';
 import { readPxFacts } from '../../transform/jsonstat/px-facts.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import type { Purpose, SourceResponse } from '../provider.ts';
+import { readResponse } from '../read-response.ts';
 import type { PxWebAgency } from './agency.ts';
 import { type EntryBody, entryBody, readBody } from './bodies.ts';
 import { alignEnglish } from './english.ts';
@@ -80,11 +81,16 @@ function instant(text: string | null | undefined): string | null {
 function readMetadata(response: SourceResponse, table: string): CubeFrame {
   const what = `metadata of table ${table}`;
   acceptJson(response, what);
-  const { tableId } = readPxFacts(response.bytes);
+  const { tableId } = readResponse(response, what, readPxFacts);
   if (tableId !== null && tableId.toLowerCase() !== table.toLowerCase()) {
     throw wrongTable('/extension/px/tableid', table, tableId, response.sha256);
   }
-  return readJsonStatFrame(response.bytes);
+  return readResponse(response, what, readJsonStatFrame);
+}
+
+function readEnglish(response: SourceResponse, table: string, own: CubeFrame): CubeFrame {
+  const frame = readMetadata(response, table);
+  return readResponse(response, `metadata of table ${table}`, () => alignEnglish(own, frame));
 }
 
 /**
@@ -106,7 +112,7 @@ export function describeTable(
   const englishFrame =
     english === undefined
       ? null
-      : alignEnglish(frame, readMetadata(requiredOf(responses, `metadata:${english}`), table));
+      : readEnglish(requiredOf(responses, `metadata:${english}`), table, frame);
   const firstPeriod = entry.firstPeriod ?? null;
   const lastPeriod = entry.lastPeriod ?? null;
   const title = (label: string): string => tableTitle(label, entry.id, firstPeriod, lastPeriod);

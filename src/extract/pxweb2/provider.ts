@@ -3,6 +3,7 @@ import type { Cube, CubeFrame } from '../../transform/cube.ts';
 import { readJsonStat, readJsonStatFrame } from '../../transform/jsonstat/document.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import type { Exchange, Provider, SourceResponse, TableSelection } from '../provider.ts';
+import { readResponse } from '../read-response.ts';
 import type { PxWebAgency } from './agency.ts';
 import { checkSelection } from './check.ts';
 import {
@@ -48,7 +49,7 @@ async function fetchDescription(
   }
   const metadata = requiredOf(responses, `metadata:${own}`);
   const used = namedCodelists(
-    readJsonStatFrame(metadata.bytes),
+    readResponse(metadata, `metadata of table ${table}`, readJsonStatFrame),
     selection,
     offeredCodelists(metadata),
   );
@@ -78,7 +79,7 @@ function frameIn(
 function toCube(response: SourceResponse, description: TableDescription): Cube {
   const { table } = description.ref;
   acceptJson(response, `data of table ${table}`);
-  const { cubes } = readJsonStat(response.bytes);
+  const { cubes } = readResponse(response, `data of table ${table}`, readJsonStat);
   const [only] = cubes;
   if (only === undefined || cubes.length > 1) {
     throw new StatbankError(
@@ -102,7 +103,7 @@ function toCube(response: SourceResponse, description: TableDescription): Cube {
  *
  * @throws (its functions) StatbankError SB_PXWEB_NO_SUCH_TABLE, SB_PXWEB_SELECTION,
  *   SB_PXWEB_TOO_MANY_CELLS, SB_PXWEB_RESPONSE, SB_CUBE_INVALID, SB_JSON_SYNTAX,
- *   SB_JSON_DUPLICATE_KEY, SB_HTTP_FORBIDDEN, SB_HTTP_STATUS, and what the exchange throws
+ *   SB_JSON_DUPLICATE_KEY, SB_JSON_TEXT, SB_HTTP_FORBIDDEN, SB_HTTP_STATUS, and what the exchange throws
  */
 export function createPxWeb2Provider(agency: PxWebAgency): Provider {
   const [own] = agency.languages;

@@ -4,6 +4,7 @@ import { StatbankError } from '../../errors/statbank-error.ts';
 import { hasDuplicateKeys } from './duplicate-keys.ts';
 import { findJsonFault } from './fault.ts';
 import { pointerTo } from './pointer.ts';
+import { findUnstorableText } from './unstorable-text.ts';
 import { show } from './value.ts';
 
 /**
@@ -11,7 +12,8 @@ import { show } from './value.ts';
  *
  * @throws StatbankError `SB_JSON_SYNTAX` if the bytes are not UTF-8 or not JSON, with
  *   line and column (from 1) and what the body begins with; `SB_JSON_DUPLICATE_KEY`
- *   with a JSON pointer if an object has a key twice
+ *   with a JSON pointer if an object has a key twice; `SB_JSON_TEXT` with a JSON pointer if
+ *   a text cannot be stored
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const body = withoutByteOrderMark(bytes);
@@ -27,6 +29,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   );
   const root = parseText(text);
   if (hasDuplicateKeys(body, root)) throw duplicateKey(text);
+  refuseUnstorable(text, root);
   return root;
 }
 
@@ -72,6 +75,17 @@ function duplicateKey(text: string): StatbankError {
   return new StatbankError(
     'SB_JSON_DUPLICATE_KEY',
     `The key at ${pointer} occurs twice in one object, so one of its values would be lost. Report it to the source.`,
+    { context: { pointer } },
+  );
+}
+
+function refuseUnstorable(text: string, root: unknown): void {
+  const found = findUnstorableText(text, root);
+  if (found === null) return;
+  const pointer = pointerTo('', ...found.path);
+  throw new StatbankError(
+    'SB_JSON_TEXT',
+    `The text ${found.text} at ${pointer} holds U+0000 or half of a surrogate pair, which no database can store. Report it to the source.`,
     { context: { pointer } },
   );
 }
