@@ -63,6 +63,7 @@ export async function measureSameBytes(stage: Stage): Promise<readonly Measure[]
 
 /** Adds up the time between each statement and its answer. */
 function watchQueries(): { readonly stop: () => number } {
+  // oxlint-disable-next-line typescript/unbound-method -- put back and applied with its own `this` below
   const original = pg.Client.prototype.query;
   let spent = 0;
   pg.Client.prototype.query = function query(this: pg.Client, ...words: never[]) {

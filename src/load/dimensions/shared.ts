@@ -110,7 +110,7 @@ export async function ensureStatuses(
   { db }: LoadSession,
   symbols: Iterable<string>,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = JSON.stringify([...new Set(symbols)].sort());
+  const rows = JSON.stringify([...new Set(symbols)].toSorted());
   await sql`
     insert into star.dim_status (symbol)
     select r.symbol from jsonb_array_elements_text(${rows}::jsonb) as r (symbol)

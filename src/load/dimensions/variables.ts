@@ -111,7 +111,7 @@ async function ensureConcepts(
   { db }: LoadSession,
   dimensions: readonly Dimension[],
 ): Promise<ReadonlyMap<string, number>> {
-  const urns = [...new Set(dimensions.flatMap((dimension) => conceptUrn(dimension) ?? []))].sort();
+  const urns = [...new Set(dimensions.flatMap((dimension) => conceptUrn(dimension) ?? []))].toSorted();
   if (urns.length === 0) return new Map();
   await sql`
     insert into star.dim_concept (urn)

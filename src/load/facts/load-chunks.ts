@@ -25,6 +25,8 @@ export interface LoadMode {
   readonly first: boolean;
   readonly dryRun: boolean;
   readonly changes: number;
+  /** See `PublishOptions.onChunk`. */
+  readonly onChunk?: ((chunk: number, cells: number, ms: number) => void) | undefined;
 }
 
 /** Brings the current facts to the publication's state and the earlier states to the revisions. */
@@ -43,6 +45,8 @@ export async function loadChunks(
   const changes: CellChange[] = [];
   let statusKeys = await ensureStatuses(session, []);
 
+  let chunk = 0;
+  let since = performance.now();
   for await (const cube of publication.chunks()) {
     hasher.add(cube);
     const symbols = new Set(cube.symbols.values());
@@ -51,32 +55,18 @@ export async function loadChunks(
     }
     const context: FactContext = { keys, index: series.keys, statusKeys, vintage };
     const grid = layOut(cube, keys, series.keys);
-    if (mode.first) {
-      counts.added += await loadFirst(session, context, cube, grid, series, mode);
-      continue;
-    }
-    const comparison = await compareChunk(
-      session,
-      keys,
-      cube,
-      grid,
-      series.keys,
-      statusKeys,
-      sourceTimes,
-    );
-    counts.added += comparison.added.length;
-    counts.changed += comparison.changed.length;
-    counts.withdrawn += comparison.withdrawn.length;
-    counts.unchanged += comparison.unchanged;
-    const room = mode.changes - changes.length;
-    if (room > 0) changes.push(...(await describeChanges(session, cube, grid, comparison, room)));
-    if (mode.dryRun) continue;
-    await retireCells(session, keys, vintage, [...comparison.before, ...comparison.withdrawn]);
-    await addMissingSeries(session, context, grid, series);
-    const places = comparison.changed.concat(comparison.added).sort((a, b) => a - b);
-    if (places.length > 0) {
-      expectRows(await writeSome(session, context, cube, grid, places), places.length);
-    }
+    const room = Math.max(0, mode.changes - changes.length);
+    const loaded = mode.first
+      ? await loadFirst(session, context, cube, grid, series, mode)
+      : await reload(session, context, cube, grid, series, sourceTimes, { ...mode, changes: room });
+    counts.added += loaded.added;
+    counts.changed += loaded.changed;
+    counts.withdrawn += loaded.withdrawn;
+    counts.unchanged += loaded.unchanged;
+    changes.push(...loaded.changes);
+    mode.onChunk?.(chunk, cube.cellCount, performance.now() - since);
+    chunk += 1;
+    since = performance.now();
   }
 
   const gone = await goneSeries(
@@ -92,6 +82,10 @@ export async function loadChunks(
   return { counts, valueHash: hasher.digest(), changes };
 }
 
+interface LoadedChunk extends CellCounts {
+  readonly changes: readonly CellChange[];
+}
+
 async function loadFirst(
   session: LoadSession,
   context: FactContext,
@@ -99,12 +93,43 @@ async function loadFirst(
   grid: Grid,
   series: SeriesIndex,
   mode: LoadMode,
-): Promise<number> {
-  if (mode.dryRun) return presentCells(cube);
-  await addMissingSeries(session, context, grid, series);
-  const written = await writeAll(session, context, cube, grid);
-  expectRows(written, presentCells(cube));
-  return written;
+): Promise<LoadedChunk> {
+  const added = presentCells(cube);
+  if (!mode.dryRun) {
+    await addMissingSeries(session, context, grid, series);
+    expectRows(await writeAll(session, context, cube, grid), added);
+  }
+  return { added, changed: 0, withdrawn: 0, unchanged: 0, changes: [] };
+}
+
+async function reload(
+  session: LoadSession,
+  context: FactContext,
+  cube: Cube,
+  grid: Grid,
+  series: SeriesIndex,
+  sourceTimes: ReadonlySet<number>,
+  mode: LoadMode,
+): Promise<LoadedChunk> {
+  const comparison = await compareChunk(session, context, cube, grid, sourceTimes);
+  const { added, changed, before, withdrawn, unchanged } = comparison;
+  const changes =
+    mode.changes === 0 ? [] : await describeChanges(session, cube, grid, comparison, mode.changes);
+  if (!mode.dryRun) {
+    await retireCells(session, context.keys, context.vintage, before.concat(withdrawn));
+    await addMissingSeries(session, context, grid, series);
+    const places = changed.concat(added).toSorted((a, b) => a - b);
+    if (places.length > 0) {
+      expectRows(await writeSome(session, context, cube, grid, places), places.length);
+    }
+  }
+  return {
+    added: added.length,
+    changed: changed.length,
+    withdrawn: withdrawn.length,
+    unchanged,
+    changes,
+  };
 }
 
 async function addMissingSeries(

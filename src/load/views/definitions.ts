@@ -111,7 +111,7 @@ function factsOf(shape: TableShape): string {
 
 /** Left joins on unique keys: the planner drops those that a query does not use. */
 function joins(columns: readonly ViewColumn[]): string {
-  const slots = [...new Set(columns.flatMap(({ slot }) => slot ?? []))].sort((a, b) => a - b);
+  const slots = [...new Set(columns.flatMap(({ slot }) => slot ?? []))].toSorted((a, b) => a - b);
   return [
     'left join star.dim_series as s on s.series_key = f.series_key',
     ...slots.map(
