@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
-          globalSetup: ['test/support/postgres-server.ts'],
+          globalSetup: ['test/support/built-program.ts', 'test/support/postgres-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

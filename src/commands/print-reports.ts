@@ -4,15 +4,21 @@ import type { ExitCode } from '../errors/codes.ts';
 import type { Output, Page } from './output.ts';
 import { counted, type Column } from './text-table.ts';
 
-/** Prints what became of each table, and gives the exit code that says the same. */
+/**
+ * Prints what became of each table, and gives the exit code that says the same.
+ *
+ * @param nothing what is said where there is no table
+ */
 export function printReports(
   output: Output,
   reports: readonly TableReport[],
   dryRun: boolean,
+  nothing = 'Nothing to do.',
 ): ExitCode {
-  output.facts({ dryRun, tables: reports }, (facts, page) =>
-    printReportPage(page, facts.tables, dryRun),
-  );
+  output.facts({ dryRun, tables: reports }, (facts, page) => {
+    if (facts.tables.length === 0) page.line(nothing);
+    else printReportPage(page, facts.tables, dryRun);
+  });
   return reportsExitCode(reports);
 }
 
@@ -22,13 +28,7 @@ export function printReportPage(
   reports: readonly TableReport[],
   dryRun: boolean,
 ): void {
-  if (reports.length === 0) {
-    page.line(
-      'Nothing to do: the catalogue lists no table. Name one, or add one to the catalogue.',
-    );
-    return;
-  }
-  page.table(REPORT_COLUMNS, reports);
+  page.table(reportColumns(dryRun), reports);
   for (const report of reports) printDetails(page, report);
   const failed = reports.filter(({ error }) => error !== null).length;
   page.line();
@@ -49,6 +49,7 @@ function printDetails(page: Page, report: TableReport): void {
     page.line(`${table}: ${error.code}: ${error.message}`);
   }
   for (const { severity, code, pointer, message } of findings) {
+    if (error?.message.includes(message) === true) continue;
     page.line(
       `  ${severity} ${code} at ${pointer === '' ? '(whole document)' : pointer}: ${message}`,
     );
@@ -85,9 +86,12 @@ function stateText(state: CellState | null): string {
     .join(' ');
 }
 
-const REPORT_COLUMNS: readonly Column<TableReport>[] = [
+const reportColumns = (dryRun: boolean): readonly Column<TableReport>[] => [
   { title: 'table', value: ({ table }) => table },
-  { title: 'outcome', value: ({ outcome }) => outcome },
+  {
+    title: 'outcome',
+    value: ({ outcome }) => (dryRun && outcome === 'published' ? 'would publish' : outcome),
+  },
   { title: 'vintage', value: ({ vintage }) => vintage, align: 'right' },
   { title: 'added', value: ({ added }) => added, align: 'right' },
   { title: 'changed', value: ({ changed }) => changed, align: 'right' },

@@ -43,7 +43,12 @@ async function rebuildHere(context: CommandContext, workshop: Workshop) {
   const reports = await withRun(workshop, 'rebuild', (runId) =>
     rebuildInto(workshop, runId, archivedPublications(workshop), providers, () => undefined),
   );
-  return printReports(context.output, reports, false);
+  return printReports(
+    context.output,
+    reports,
+    false,
+    `Nothing to do: no complete fetch is in the archive ${context.environment.archive}.`,
+  );
 }
 
 async function verifyPresent(context: CommandContext, present: Workshop) {

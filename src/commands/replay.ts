@@ -39,11 +39,17 @@ function vintageChoice({ vintage, asOf }: ReplayOptions): VintageChoice {
   if (vintage !== undefined) return { kind: 'vintage', vintage };
   if (asOf === undefined) return { kind: 'latest' };
   const moment = Date.parse(asOf);
-  if (Number.isNaN(moment)) {
+  if (Number.isNaN(moment) || !isCalendarDay(asOf)) {
     throw new StatbankError(
       'SB_USAGE',
       `--as-of takes a date or an instant such as 2021-12-15 or 2021-12-15T08:00:00Z, not ${JSON.stringify(asOf)}.`,
     );
   }
   return { kind: 'as-of', moment: new Date(moment).toISOString() };
+}
+
+/** JavaScript reads 2026-02-30 as the second of March. */
+function isCalendarDay(moment: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(moment)?.[0];
+  return day === undefined || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

@@ -28,7 +28,12 @@ export const sync: Command<SyncOptions> = async (context, options) =>
     const reports = await withRun(workshop, 'sync', (runId) =>
       syncAll(context, workshop, runId, options),
     );
-    return printReports(context.output, reports, options.dryRun === true);
+    return printReports(
+      context.output,
+      reports,
+      options.dryRun === true,
+      'Nothing to do: the subjects of the catalogue have no tables. Check their short names, or name a table.',
+    );
   });
 
 /** The work of `sync` within a run. */

@@ -24,8 +24,8 @@ interface DiffRow {
 }
 
 /**
- * Compares two vintages cell by cell; by default the newest with the one before it. Vintage 0
- * is the empty table.
+ * Compares two vintages cell by cell, in either order; by default the newest with the one
+ * before it. Vintage 0 is the empty table.
  *
  * @param limit how many differences to list
  */
@@ -44,7 +44,8 @@ export async function diffTable(
   );
   const older = from ?? newer.vintage - 1;
   if (older !== 0) await vintageTask(workshop, ref, { kind: 'vintage', vintage: older });
-  // A current state from before the older vintage is the same in both and left out.
+  // A current state from before both is the same in both and left out.
+  const first = Math.min(older, newer.vintage);
   const differences = sql`
     with dataset as (
       select dataset_key, bucket from star.dim_dataset
@@ -52,11 +53,11 @@ export async function diffTable(
     ), states as (
       select f.series_key, f.time_key, f.status_key, f.value, f.v_from, null::int as v_to
       from dataset d join star.fact_observation f using (bucket, dataset_key)
-      where f.v_from > ${older}
+      where f.v_from > ${first}
       union all
       select f.series_key, f.time_key, f.status_key, f.value, f.v_from, f.v_to
       from dataset d join star.fact_revision f using (bucket, dataset_key)
-      where f.v_to > ${older}
+      where f.v_to > ${first}
     ), before as (
       select * from states where v_from <= ${older} and (v_to is null or v_to > ${older})
     ), after as (
