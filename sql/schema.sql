@@ -5,17 +5,56 @@
 set check_function_bodies = off;
 
 create schema mart;
+create schema mart_preview;
 create schema ops;
 create schema raw;
 create schema star;
 create schema statbank_meta;
 
+create sequence ops.lease_token as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1 no cycle;
 create sequence star.series_key_seq as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1 no cycle;
 
 create table ops.call (
   provider text not null,
   egress text not null,
-  called_at timestamp with time zone not null
+  taken_at timestamp with time zone not null,
+  ticket uuid not null,
+  answered_at timestamp with time zone,
+  constraint call_pk PRIMARY KEY (ticket)
+);
+
+create table ops.call_lane (
+  lane text not null,
+  rank smallint not null,
+  reserve numeric not null,
+  meaning text not null,
+  constraint call_lane_pk PRIMARY KEY (lane),
+  constraint call_lane_rank UNIQUE (rank),
+  constraint call_lane_reserve_share CHECK (((reserve >= (0)::numeric) AND (reserve < (1)::numeric)))
+);
+
+create table ops.call_queue (
+  ticket uuid not null,
+  provider text not null,
+  egress text not null,
+  lane text not null,
+  "position" bigint not null generated always as identity,
+  expires_at timestamp with time zone not null,
+  constraint call_queue_pk PRIMARY KEY (ticket)
+);
+
+create table ops.call_source (
+  provider text not null,
+  egress text not null,
+  stated_limit integer,
+  stated_window interval,
+  stated_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_until timestamp with time zone,
+  pause_reason text,
+  constraint call_source_pause_order CHECK ((paused_at <= paused_until)),
+  constraint call_source_pk PRIMARY KEY (provider, egress),
+  constraint call_source_stated_positive CHECK (((stated_limit > 0) AND (stated_window > '00:00:00'::interval)))
 );
 
 create table ops.finding (
@@ -33,6 +72,39 @@ create table ops.finding (
   constraint finding_severity_known CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text, 'info'::text])))
 );
 
+create table ops.held (
+  held_id bigint not null generated always as identity,
+  task_id uuid not null,
+  dataset_key integer not null,
+  base_vintage integer not null,
+  held_at timestamp with time zone not null default clock_timestamp(),
+  value_hash bytea not null,
+  label_hash bytea not null,
+  cells_added bigint not null,
+  cells_changed bigint not null,
+  cells_withdrawn bigint not null,
+  cells_unchanged bigint not null,
+  reasons jsonb not null,
+  decision text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_reason text,
+  constraint held_decision_known CHECK ((decision = ANY (ARRAY['released'::text, 'rejected'::text, 'superseded'::text]))),
+  constraint held_decision_with_time CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint held_pk PRIMARY KEY (held_id)
+);
+
+create table ops.lease (
+  name text not null,
+  holder text not null,
+  place text,
+  token bigint not null,
+  renewed_at timestamp with time zone not null,
+  duration interval not null,
+  expires_at timestamp with time zone not null,
+  constraint lease_pk PRIMARY KEY (name)
+);
+
 create table ops.run (
   run_id uuid not null,
   command text not null,
@@ -40,9 +112,62 @@ create table ops.run (
   started_at timestamp with time zone not null default clock_timestamp(),
   finished_at timestamp with time zone,
   outcome text,
+  lease_token bigint,
+  decided_by text,
+  reason text,
   constraint run_outcome_known CHECK ((outcome = ANY (ARRAY['complete'::text, 'partial'::text, 'fail'::text, 'abort'::text]))),
   constraint run_outcome_with_end CHECK (((outcome IS NULL) = (finished_at IS NULL))),
   constraint run_pk PRIMARY KEY (run_id)
+);
+
+create table ops.schedule (
+  provider text not null,
+  table_id text not null,
+  rhythm text not null,
+  subject text,
+  due_at timestamp with time zone not null,
+  reason text not null,
+  awaited_release timestamp with time zone,
+  polls integer not null default 0,
+  last_due_at timestamp with time zone,
+  last_run_id uuid,
+  claimed_by uuid,
+  constraint schedule_pk PRIMARY KEY (provider, table_id),
+  constraint schedule_reason_known CHECK ((reason = ANY (ARRAY['new'::text, 'release'::text, 'poll'::text, 'nightly'::text, 'cron'::text])))
+);
+
+create table ops.schedule_subject (
+  provider text not null,
+  subject text not null,
+  expanded_at timestamp with time zone not null,
+  constraint schedule_subject_pk PRIMARY KEY (provider, subject)
+);
+
+create table ops.table_look (
+  provider text not null,
+  table_id text not null,
+  looked_at timestamp with time zone,
+  listed_at timestamp with time zone,
+  listed_updated timestamp with time zone,
+  listed_last_period text,
+  missing_since timestamp with time zone,
+  whole_look_at timestamp with time zone,
+  fetched_at timestamp with time zone,
+  fetched_updated timestamp with time zone,
+  fetched_last_period text,
+  fetched_calls integer,
+  audited_at timestamp with time zone,
+  title text,
+  variables text[] not null default '{}'::text[],
+  discontinued boolean not null default false,
+  absent_days smallint not null default 0,
+  absent_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  retired_as text,
+  successor text,
+  constraint table_look_pk PRIMARY KEY (provider, table_id),
+  constraint table_look_retired_known CHECK ((retired_as = ANY (ARRAY['removed'::text, 'replaced'::text]))),
+  constraint table_look_retired_whole CHECK (((retired_at IS NULL) = (retired_as IS NULL)))
 );
 
 create table ops.task (
@@ -62,8 +187,8 @@ create table ops.task (
   cells_unchanged bigint not null default 0,
   error_code text,
   error_message text,
-  constraint task_kind_known CHECK ((kind = ANY (ARRAY['sync'::text, 'replay'::text, 'import'::text, 'rebuild'::text]))),
-  constraint task_outcome_known CHECK ((outcome = ANY (ARRAY['published'::text, 'unchanged'::text, 'quarantined'::text, 'failed'::text]))),
+  constraint task_kind_known CHECK ((kind = ANY (ARRAY['sync'::text, 'replay'::text, 'import'::text, 'rebuild'::text, 'release'::text, 'reject'::text, 'rollback'::text]))),
+  constraint task_outcome_known CHECK ((outcome = ANY (ARRAY['published'::text, 'unchanged'::text, 'held'::text, 'rejected'::text, 'quarantined'::text, 'failed'::text]))),
   constraint task_outcome_with_end CHECK (((outcome IS NULL) = (finished_at IS NULL))),
   constraint task_pk PRIMARY KEY (task_id)
 );
@@ -90,6 +215,7 @@ create table raw.request (
   requested_at timestamp with time zone not null,
   responded_at timestamp with time zone not null,
   sha256 bytea not null,
+  attempt smallint not null default 1,
   constraint request_pk PRIMARY KEY (request_id),
   constraint request_task_ordinal UNIQUE (task_id, ordinal)
 );
@@ -141,6 +267,7 @@ create table star.dim_measure (
   reference_period text,
   additivity text not null,
   "position" integer,
+  preview_only boolean not null default false,
   constraint dim_measure_additivity_known CHECK ((additivity = ANY (ARRAY['full'::text, 'not over time'::text, 'none'::text, 'unknown'::text]))),
   constraint dim_measure_code UNIQUE (dataset_key, code),
   constraint dim_measure_pk PRIMARY KEY (measure_key),
@@ -249,6 +376,7 @@ create table star.dim_variable (
   elimination_allowed boolean,
   elimination_code text,
   "position" smallint,
+  preview_only boolean not null default false,
   constraint dim_variable_code UNIQUE (dataset_key, code),
   constraint dim_variable_pk PRIMARY KEY (variable_key),
   constraint dim_variable_role_known CHECK ((role = ANY (ARRAY['time'::text, 'geo'::text, 'metric'::text, 'classification'::text]))),
@@ -270,6 +398,7 @@ create table star.dim_vintage (
   cells_added bigint not null,
   cells_changed bigint not null,
   cells_withdrawn bigint not null,
+  cells_suppressed bigint,
   constraint dim_vintage_pk PRIMARY KEY (dataset_key, vintage)
 );
 
@@ -300,6 +429,21 @@ create table star.fact_revision (
   constraint fact_revision_order CHECK ((v_from < v_to)),
   constraint fact_revision_pk PRIMARY KEY (series_key, time_key, v_from, bucket)
 ) partition by LIST (bucket);
+
+create table star.held_change (
+  series_key bigint not null,
+  dataset_key integer not null,
+  time_key integer not null,
+  measure_key integer,
+  region_key integer,
+  v_from integer not null,
+  bucket smallint not null,
+  status_key smallint,
+  gone boolean not null default false,
+  value numeric,
+  constraint held_change_pk PRIMARY KEY (dataset_key, series_key, time_key),
+  constraint held_change_whole CHECK ((gone OR ((measure_key IS NOT NULL) AND (region_key IS NOT NULL) AND (status_key IS NOT NULL))))
+);
 
 create table statbank_meta.migration (
   number integer not null,
@@ -375,7 +519,12 @@ create table star.fact_revision_29 partition of star.fact_revision FOR VALUES IN
 create table star.fact_revision_30 partition of star.fact_revision FOR VALUES IN ('30');
 create table star.fact_revision_31 partition of star.fact_revision FOR VALUES IN ('31');
 
+alter table ops.call_queue add constraint call_queue_lane_fk FOREIGN KEY (lane) REFERENCES ops.call_lane(lane) ON DELETE RESTRICT;
 alter table ops.finding add constraint finding_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE CASCADE;
+alter table ops.held add constraint held_dataset_fk FOREIGN KEY (dataset_key) REFERENCES star.dim_dataset(dataset_key) ON DELETE RESTRICT;
+alter table ops.held add constraint held_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
+alter table ops.schedule add constraint schedule_claimed_fk FOREIGN KEY (claimed_by) REFERENCES ops.run(run_id) ON DELETE SET NULL;
+alter table ops.schedule add constraint schedule_last_run_fk FOREIGN KEY (last_run_id) REFERENCES ops.run(run_id) ON DELETE SET NULL;
 alter table ops.task add constraint task_fetched_by_fk FOREIGN KEY (fetched_by) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
 alter table ops.task add constraint task_run_fk FOREIGN KEY (run_id) REFERENCES ops.run(run_id) ON DELETE RESTRICT;
 alter table raw.request add constraint request_object_fk FOREIGN KEY (sha256) REFERENCES raw.object(sha256) ON DELETE RESTRICT;
@@ -389,12 +538,17 @@ alter table star.dim_variable add constraint dim_variable_dataset_fk FOREIGN KEY
 alter table star.dim_vintage add constraint dim_vintage_dataset_fk FOREIGN KEY (dataset_key) REFERENCES star.dim_dataset(dataset_key) ON DELETE RESTRICT;
 alter table star.dim_vintage add constraint dim_vintage_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
 
-CREATE INDEX call_window ON ops.call USING btree (provider, egress, called_at);
+CREATE INDEX call_queue_provider ON ops.call_queue USING btree (provider, egress);
+CREATE INDEX call_window ON ops.call USING btree (provider, egress, taken_at);
 CREATE INDEX finding_task ON ops.finding USING btree (task_id);
+CREATE UNIQUE INDEX held_open ON ops.held USING btree (dataset_key) WHERE (decision IS NULL);
+CREATE INDEX held_state ON ops.held USING btree (dataset_key, value_hash);
+CREATE INDEX held_task ON ops.held USING btree (task_id);
+CREATE INDEX schedule_due ON ops.schedule USING btree (due_at);
 CREATE INDEX task_run ON ops.task USING btree (run_id);
 CREATE INDEX task_table ON ops.task USING btree (provider, table_id, started_at DESC);
 CREATE INDEX request_object ON raw.request USING btree (sha256);
-CREATE INDEX dim_series_dataset ON star.dim_series USING btree (dataset_key);
+CREATE INDEX dim_series_dataset ON star.dim_series USING brin (dataset_key) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX dim_vintage_task ON star.dim_vintage USING btree (task_id);
 
 CREATE OR REPLACE FUNCTION mart.as_of(in_view anyelement, moment timestamp with time zone, clock text DEFAULT 'committed'::text)
@@ -475,29 +629,178 @@ AS $function$
     end <= moment
 $function$;
 
-CREATE OR REPLACE FUNCTION ops.take_call(in_provider text, in_egress text, in_limit integer, in_window interval)
- RETURNS interval
+CREATE OR REPLACE FUNCTION ops.hold_lease(in_name text, in_token bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform from ops.lease
+    where name = in_name and token = in_token and expires_at > clock_timestamp()
+    for update;
+  return found;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION ops.pause_calls(in_provider text, in_egress text, in_pause interval, in_reason text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into ops.call_source as s (provider, egress, paused_at, paused_until, pause_reason)
+    values (in_provider, in_egress, clock_timestamp(), clock_timestamp() + in_pause, in_reason)
+    on conflict (provider, egress) do update
+    set paused_at = excluded.paused_at, paused_until = excluded.paused_until, pause_reason = excluded.pause_reason
+    where s.paused_until is null or s.paused_until < excluded.paused_until;
+$function$;
+
+CREATE OR REPLACE FUNCTION ops.release_lease(in_name text, in_token bigint)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  delete from ops.lease where name = in_name and token = in_token;
+$function$;
+
+CREATE OR REPLACE FUNCTION ops.renew_lease(in_name text, in_token bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update ops.lease
+    set renewed_at = clock_timestamp(), expires_at = clock_timestamp() + duration
+    where name = in_name and token = in_token and expires_at > clock_timestamp();
+  return found;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION ops.settle_call(in_ticket uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  update ops.call set answered_at = clock_timestamp() where ticket = in_ticket;
+$function$;
+
+CREATE OR REPLACE FUNCTION ops.state_limit(in_provider text, in_egress text, in_limit integer, in_window interval)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  insert into ops.call_source as s (provider, egress, stated_limit, stated_window, stated_at)
+    values (in_provider, in_egress, in_limit, in_window, clock_timestamp())
+    on conflict (provider, egress) do update
+    set stated_limit = excluded.stated_limit, stated_window = excluded.stated_window, stated_at = excluded.stated_at
+    where (s.stated_limit, s.stated_window) is distinct from (excluded.stated_limit, excluded.stated_window);
+$function$;
+
+CREATE OR REPLACE FUNCTION ops.take_call(in_provider text, in_egress text, in_lane text, in_ticket uuid, in_limit integer, in_window interval, OUT wait interval, OUT paused boolean)
+ RETURNS record
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog'
 AS $function$
 declare
   moment timestamptz;
+  my_rank smallint;
+  my_reserve numeric;
+  my_position bigint;
+  ahead integer;
+  source ops.call_source;
+  rate record;
   used integer;
-  oldest timestamptz;
+  missing integer;
+  free_at timestamptz;
 begin
   -- The lock ends with the caller's transaction, which holds nothing else: callers
   -- queue for microseconds, and the server's clock is read after the wait.
   perform pg_advisory_xact_lock(hashtextextended('ops.call:' || in_provider || ':' || in_egress, 0));
   moment := clock_timestamp();
-  delete from ops.call
-    where provider = in_provider and egress = in_egress and called_at <= moment - in_window;
-  select count(*), min(called_at) into used, oldest
-    from ops.call where provider = in_provider and egress = in_egress;
-  if used < in_limit then
-    insert into ops.call values (in_provider, in_egress, moment);
-    return interval '0';
+  select l.rank, l.reserve into strict my_rank, my_reserve from ops.call_lane as l where l.lane = in_lane;
+
+  -- After the server's clock was set back, what lies ahead of it counts as of now.
+  update ops.call as c
+    set taken_at = least(c.taken_at, moment), answered_at = least(c.answered_at, moment)
+    where c.provider = in_provider and c.egress = in_egress
+      and (c.taken_at > moment or c.answered_at > moment);
+  update ops.call_source as s
+    set paused_at = moment, paused_until = moment + (s.paused_until - s.paused_at)
+    where s.provider = in_provider and s.egress = in_egress and s.paused_at > moment;
+
+  select * into source from ops.call_source as s
+    where s.provider = in_provider and s.egress = in_egress;
+  delete from ops.call as c
+    where c.provider = in_provider and c.egress = in_egress
+      and c.taken_at < moment - interval '10 minutes' - greatest(in_window, source.stated_window);
+  delete from ops.call_queue as q
+    where q.provider = in_provider and q.egress = in_egress
+      and (q.expires_at <= moment or q.expires_at > moment + interval '1 minute');
+
+  select q.position into my_position from ops.call_queue as q where q.ticket = in_ticket;
+  select count(*) into ahead
+    from ops.call_queue as q
+    join ops.call_lane as l on l.lane = q.lane
+    where q.provider = in_provider and q.egress = in_egress and q.ticket <> in_ticket
+      and (l.rank < my_rank
+        or (l.rank = my_rank and (my_position is null or q.position < my_position)));
+
+  paused := coalesce(source.paused_until > moment, false);
+  wait := case when paused then source.paused_until - moment else interval '0' end;
+  for rate in
+    select r.calls, r.span
+    from (values (in_limit, in_window), (source.stated_limit, source.stated_window)) as r (calls, span)
+    where r.calls is not null
+  loop
+    select count(*) into used
+      from ops.call_counted as c
+      where c.provider = in_provider and c.egress = in_egress
+        -- Clocks of two machines drift apart by far less than this in any window.
+        and c.counted_at > moment - rate.span - interval '50 milliseconds';
+    missing := used + ahead + 1 - (rate.calls - floor(rate.calls * my_reserve)::integer);
+    continue when missing <= 0;
+    select c.counted_at + rate.span + interval '50 milliseconds' into free_at
+      from ops.call_counted as c
+      where c.provider = in_provider and c.egress = in_egress
+        and c.counted_at > moment - rate.span - interval '50 milliseconds'
+      order by c.counted_at
+      offset greatest(least(missing, used) - 1, 0) limit 1;
+    -- Without any call in the window there are only others ahead, who go within moments.
+    wait := greatest(wait, coalesce(free_at - moment, interval '0'), interval '100 milliseconds');
+  end loop;
+
+  if wait = interval '0' then
+    delete from ops.call_queue as q where q.ticket = in_ticket;
+    insert into ops.call (provider, egress, taken_at, ticket)
+      values (in_provider, in_egress, moment, in_ticket);
+  else
+    insert into ops.call_queue as q (ticket, provider, egress, lane, expires_at)
+      values (in_ticket, in_provider, in_egress, in_lane,
+        moment + least(wait, interval '10 seconds') + interval '5 seconds')
+      on conflict (ticket) do update set expires_at = excluded.expires_at;
   end if;
-  return oldest + in_window - moment;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION ops.take_lease(in_name text, in_holder text, in_place text, in_duration interval)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  moment timestamptz := clock_timestamp();
+  taken bigint;
+begin
+  -- After the server's clock was set back, a lease lasts for its duration from now at most.
+  update ops.lease set renewed_at = moment, expires_at = moment + duration
+    where name = in_name and renewed_at > moment;
+  insert into ops.lease as l (name, holder, place, token, renewed_at, duration, expires_at)
+    values (in_name, in_holder, in_place, nextval('ops.lease_token'), moment, in_duration, moment + in_duration)
+    on conflict (name) do update
+    set holder = excluded.holder, place = excluded.place, token = excluded.token,
+      renewed_at = excluded.renewed_at, duration = excluded.duration, expires_at = excluded.expires_at
+    where l.expires_at <= clock_timestamp()
+    returning token into taken;
+  return taken;
 end
 $function$;
 
@@ -590,43 +893,98 @@ SELECT dataset.view_name AS view,
    FROM (star.dim_vintage v
      JOIN star.dim_dataset dataset ON ((dataset.dataset_key = v.dataset_key)));
 
+create or replace view ops.call_counted as
+SELECT provider,
+    egress,
+    ticket,
+    COALESCE(answered_at, LEAST(clock_timestamp(), (taken_at + '00:01:10'::interval))) AS counted_at
+   FROM ops.call;
+
+comment on column ops.call.answered_at is 'When the answer was here. The source counted the call at some moment before it.';
+comment on column ops.call_lane.reserve is 'Share of the limit that this lane leaves to those above it, rounded down to whole calls.';
+comment on column ops.held.base_vintage is 'The vintage that stood, and that the difference in star.held_change is against.';
+comment on column ops.held.decided_by is 'Name of the operating-system user who decided; null where the program did.';
+comment on column ops.held.decision is 'released (published after all), rejected (the same state is not asked about again), superseded (something else came); null while open.';
+comment on column ops.held.reasons is 'Array of {gate, verdict, message}: why it was held.';
+comment on column ops.lease.place is 'The machine and process namespace of the holder, where known: others there can tell whether it lives.';
+comment on column ops.lease.token is 'Higher with every holder. A write that carries an older token is refused.';
+comment on column ops.run.decided_by is 'Name of the operating-system user, where a run carries out a person''s decision (release, reject, rollback).';
+comment on column ops.run.lease_token is 'Token of the lease run:<run_id>, which its process renews; without it nothing of the run can be published.';
 comment on column ops.run.outcome is 'complete, partial (some tables failed), fail, abort; null while running.';
+comment on column ops.run.reason is 'Why, in that person''s words.';
+comment on column ops.schedule.awaited_release is 'The release that is waited for; null when it was seen or given up, and between releases.';
+comment on column ops.schedule.claimed_by is 'The run that works on it; counts as long as that run''s lease.';
+comment on column ops.schedule.rhythm is 'release, or a cron expression in Norwegian time.';
+comment on column ops.schedule.subject is 'The subject of the catalogue that brought this table; null where it is listed itself.';
+comment on column ops.table_look.absent_at is 'The latest of those days'' answers.';
+comment on column ops.table_look.absent_days is 'On how many days in Oslo the table''s entry was answered with 404, without an answer in between.';
+comment on column ops.table_look.audited_at is 'When the table was last fetched although nothing seemed to have changed.';
+comment on column ops.table_look.fetched_at is 'When the table was last fetched whole and taken.';
+comment on column ops.table_look.fetched_calls is 'How many calls that fetch took.';
+comment on column ops.table_look.fetched_updated is 'The publication time of what was fetched then. A catalogue that shows another one has something new.';
+comment on column ops.table_look.listed_at is 'When the catalogue or the table''s entry last showed the table.';
+comment on column ops.table_look.listed_updated is 'The publication time that was shown then; null if none was.';
+comment on column ops.table_look.looked_at is 'Until when the catalogue is known: a change after this moment has not been seen.';
+comment on column ops.table_look.missing_since is 'Since when the whole catalogue has not listed the table; null if it did.';
+comment on column ops.table_look.retired_as is 'removed, or replaced (another table has its title and variables: successor). Facts stay in any case.';
+comment on column ops.table_look.whole_look_at is 'When the whole catalogue was last read with this table in mind.';
 comment on column ops.task.fetched_by is 'The task that fetched the responses, where this one read them from the archive; null where it fetched them itself.';
-comment on column ops.task.outcome is 'published, unchanged, quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.';
+comment on column ops.task.outcome is 'published, unchanged, held (a gate wants a person to look; see ops.held), rejected (a person has refused this state), quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.';
+comment on column raw.request.attempt is 'Which try of the task it belongs to: a fetch that a publication fell into begins anew, and only the last try counts.';
 comment on column raw.request.headers is 'Response headers; those that may identify a person or a session are left out.';
 comment on column raw.request.purpose is 'entry, metadata:<language>, codelist, data, or document.';
 comment on column star.dim_dataset.bucket is 'Partition of the fact tables that holds this table: dataset_key modulo 32, or one of its own for a giant.';
 comment on column star.dim_dataset.subject_paths is 'Every path from the subject tree down to the table, as arrays of {id, label}.';
 comment on column star.dim_dataset.views_signature is 'Hash of the definitions and comments of the table''s generated views; views are only touched when it changes.';
 comment on column star.dim_measure.additivity is 'full: may be summed over everything; not over time: a stock; none: shares, averages, indices; unknown: the source does not say.';
+comment on column star.dim_measure.preview_only is 'True while only a held publication has this measure: the views in mart do not show it.';
 comment on column star.dim_member."position" is 'Place in the newest vintage, from 0; null for a value that the variable no longer has.';
 comment on column star.dim_region.scheme is 'no: Norwegian municipalities, counties and country; kostra: KOSTRA''s groups; otherwise the provider''s name.';
 comment on column star.dim_series.members is 'member_key by slot of the variable; null where the combination has no such variable.';
 comment on column star.dim_time.canonical is 'The same text for the same period whatever the source calls it: 2024K1, 2024Q1 and 2024-Q1 are all 2024-Q1.';
 comment on column star.dim_time.period_end is 'The first day after the period.';
 comment on column star.dim_variable."position" is 'Place in the newest vintage, from 0; null for a variable that the table no longer has.';
+comment on column star.dim_variable.preview_only is 'True while only a held publication has this variable: the views in mart do not show it.';
 comment on column star.dim_variable.slot is 'Place of this variable''s member in dim_series.members.';
+comment on column star.dim_vintage.cells_suppressed is 'Cells that this vintage added or changed and that have a symbol but no number; null for vintages from before this was counted.';
 comment on column star.dim_vintage.committed_at is 'When they became visible here.';
 comment on column star.dim_vintage.label_hash is 'Hash of all labels, units and notes, white space folded.';
 comment on column star.dim_vintage.observed_at is 'When this program first received these figures.';
 comment on column star.dim_vintage.source_released_at is 'When the publisher''s calendar said that these figures come.';
 comment on column star.dim_vintage.source_updated_at is 'When the source says that it last changed the table.';
 comment on column star.dim_vintage.value_hash is 'Hash of all cells by code: the same whatever the order, the chunking or the labels.';
+comment on column star.held_change.v_from is 'Number of the vintage that these cells would get.';
 comment on function mart.as_of(anyelement, timestamp with time zone, text) is 'A table''s view as it stood at a moment: select * from mart.as_of(null::mart.ssb_07459, ''2021-12-15'', ''source'').';
 comment on function mart.as_of(text, timestamp with time zone, text) is 'All cells of a table as they stood at a moment, by code. For the columns of the table''s own view, call mart.as_of(null::mart.ssb_07459, …).';
 comment on function mart.vintage_at(text, timestamp with time zone, text) is 'The vintage of a table that stood at a moment, by one of four clocks: released (the publisher''s calendar), source (the publisher''s stamp), observed (first received here), committed (visible here).';
-comment on function ops.take_call(text, text, integer, interval) is 'Takes one call from the sliding window shared by all processes: zero if it may be made now, else how long to wait before asking again.';
+comment on function ops.hold_lease(text, bigint) is 'Whether a lease is held still; if so, nobody can take it before the transaction has ended.';
+comment on function ops.pause_calls(text, text, interval, text) is 'Keeps everybody from a source for a while; never shortens a pause.';
+comment on function ops.release_lease(text, bigint) is 'Gives a lease back, if it is held still.';
+comment on function ops.renew_lease(text, bigint) is 'Prolongs a lease by its duration; false if it was lost.';
+comment on function ops.settle_call(uuid) is 'Notes that a call was answered, or failed.';
+comment on function ops.state_limit(text, text, integer, interval) is 'Keeps what a source says about its limits; everybody obeys it from the next call on.';
+comment on function ops.take_call(text, text, text, uuid, integer, interval) is 'Takes one call from the sliding window that all processes share. wait is zero if it may be made now; else the caller asks again with the same ticket, after that time or ten seconds.';
+comment on function ops.take_lease(text, text, text, interval) is 'Takes a lease that is free or has expired and returns its token; null while another holds it.';
 comment on function star.add_bucket(smallint) is 'Makes the two partitions of a bucket.';
 comment on function star.codes_of(bigint, integer) is 'The code of every variable of one cell.';
 comment on function star.reserve_series_keys(bigint) is 'The first of how_many consecutive keys that nobody else gets.';
 comment on schema mart is 'Statistical tables as views with labels in Norwegian and (with suffix _en) English. Start with mart.tables.';
+comment on schema mart_preview is 'Tables as they would be if what is held were released: views with the names and columns of mart, made when a table is first held.';
 comment on schema ops is 'Runs, tasks, findings and the call budget of the statbank program.';
 comment on schema raw is 'Requests and the responses they got. Insert only; the bytes are in the archive, named by hash.';
 comment on schema star is 'The star: dimensions, current facts and revisions. Readers use the views in mart.';
 comment on schema statbank_meta is 'Which migrations this database has. Written by the statbank program only.';
 comment on table ops.call is 'Calls of the last window per provider and egress address; ops.take_call counts them.';
+comment on table ops.call_lane is 'Who goes first when calls are scarce: the lower the rank, the sooner.';
+comment on table ops.call_queue is 'Who waits for a call. One that does not ask again before expires_at has died or given up.';
+comment on table ops.call_source is 'What a source said last about its limits, and how long it asked everyone to stay away.';
 comment on table ops.finding is 'What a check saw: code, place (JSON pointer), expectation and fact, and the bytes it saw them in.';
+comment on table ops.held is 'Publications that a gate held, and states that a person refused. At most one per table is open.';
+comment on table ops.lease is 'Who may do something now. Whoever does not renew in time has lost it, even when it wakes up later.';
 comment on table ops.run is 'One invocation of a command that may write.';
+comment on table ops.schedule is 'When each table of the catalogue is looked at next. A time that has passed is due once, however long ago it was.';
+comment on table ops.schedule_subject is 'When the tables of a subject of the catalogue were last asked for.';
+comment on table ops.table_look is 'What the source last said of a table, what of it was fetched, and whether the table is still there.';
 comment on table ops.task is 'One table within one run, with what it changed.';
 comment on table raw.object is 'One distinct response body. The same bytes are stored once, however often they come.';
 comment on table raw.request is 'One exchange with a source: what was asked, what came back, and the hash of the bytes.';
@@ -644,6 +1002,8 @@ comment on table star.dim_variable is 'Variables of a table. Slot and column nam
 comment on table star.dim_vintage is 'One row per published state of a table.';
 comment on table star.fact_observation is 'Current cells: one row per series and period, with the vintage that brought its present state.';
 comment on table star.fact_revision is 'Earlier states of cells: valid for the vintages from v_from up to, not including, v_to. Append only.';
+comment on table star.held_change is 'How a table''s open held publication differs from its current facts: new states of cells, and cells that it no longer has. The views in mart_preview lay it over them.';
 comment on table statbank_meta.migration is 'Applied migration files, with the SHA-256 of the bytes that were applied.';
 comment on view mart.tables is 'Every table that is here: the view to query, its title, and how fresh it is.';
 comment on view mart.vintages is 'Every published state of every table, and how much it changed.';
+comment on view ops.call_counted is 'Calls with the latest moment at which the source can have counted them.';

@@ -83,7 +83,7 @@ export async function addSeries(
   await copyIn(
     session.client,
     `copy star.dim_series (series_key, dataset_key, measure_key, region_key, members)
-      from stdin (format binary)`,
+      from stdin`,
     function* (writer) {
       for (const [offset, ordinal] of ordinals.entries()) {
         const positions = seriesPositions(keys, ordinal);
@@ -92,12 +92,12 @@ export async function addSeries(
           members[(keys.slots[axis] ?? 1) - 1] =
             keys.memberKeys[axis]?.[positions[axis] ?? 0] ?? null;
         }
-        writer.row(5);
-        writer.int8(first + offset);
-        writer.int4(keys.datasetKey);
-        writer.int4(measureKeyOf(keys, positions));
-        writer.int4(regionKeyOf(keys, positions));
-        writer.int4Array(members);
+        writer.int(first + offset);
+        writer.int(keys.datasetKey);
+        writer.int(measureKeyOf(keys, positions));
+        writer.int(regionKeyOf(keys, positions));
+        writer.intArray(members);
+        writer.endRow();
         index.keys.set(ordinal, first + offset);
         yield;
       }

@@ -2,10 +2,10 @@ import type { Cube } from '../../transform/cube.ts';
 import { valueAt } from '../../transform/cube.ts';
 import { copyOut } from '../copy/copy-out.ts';
 import { readNumeric } from '../copy/numeric.ts';
-import type { FrameKeys } from '../frame-keys.ts';
-import { type OrdinalMap, placesByKey } from '../ordinal-map.ts';
+import { placesByKey } from '../ordinal-map.ts';
 import type { LoadSession } from '../session.ts';
 import { type Grid, isPresent } from './grid.ts';
+import type { FactContext } from './write.ts';
 
 /** A stored cell, as read back. */
 export interface StoredCell {
@@ -34,16 +34,13 @@ export interface Comparison {
  * Reads the stored cells of the chunk's series back and compares them with the chunk.
  * Numbers are compared as doubles: both sides are the shortest decimal of one.
  *
- * @param statusKeys `status_key` by symbol, '' included
  * @param sourceTimes `time_key` of every period that the source still has
  */
 export async function compareChunk(
   session: LoadSession,
-  keys: FrameKeys,
+  { keys, index, statusKeys }: Pick<FactContext, 'keys' | 'index' | 'statusKeys'>,
   cube: Cube,
   grid: Grid,
-  index: OrdinalMap,
-  statusKeys: ReadonlyMap<string, number>,
   sourceTimes: ReadonlySet<number>,
 ): Promise<Comparison> {
   const seriesCount = grid.starts.length;

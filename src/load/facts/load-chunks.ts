@@ -48,7 +48,6 @@ export async function loadChunks(
   let chunk = 0;
   let since = performance.now();
   for await (const cube of publication.chunks()) {
-    hasher.add(cube);
     const symbols = new Set(cube.symbols.values());
     if ([...symbols].some((symbol) => !statusKeys.has(symbol))) {
       statusKeys = await ensureStatuses(session, symbols);
@@ -56,8 +55,9 @@ export async function loadChunks(
     const context: FactContext = { keys, index: series.keys, statusKeys, vintage };
     const grid = layOut(cube, keys, series.keys);
     const room = Math.max(0, mode.changes - changes.length);
+    if (!mode.first) hasher.add(cube);
     const loaded = mode.first
-      ? await loadFirst(session, context, cube, grid, series, mode)
+      ? await loadFirst(session, context, cube, grid, series, mode, () => hasher.add(cube))
       : await reload(session, context, cube, grid, series, sourceTimes, { ...mode, changes: room });
     counts.added += loaded.added;
     counts.changed += loaded.changed;
@@ -93,12 +93,22 @@ async function loadFirst(
   grid: Grid,
   series: SeriesIndex,
   mode: LoadMode,
+  meanwhile: () => void,
 ): Promise<LoadedChunk> {
-  const added = presentCells(cube);
-  if (!mode.dryRun) {
-    await addMissingSeries(session, context, grid, series);
-    expectRows(await writeAll(session, context, cube, grid), added);
+  if (mode.dryRun) {
+    meanwhile();
+    return { added: presentCells(cube), changed: 0, withdrawn: 0, unchanged: 0, changes: [] };
   }
+  await addMissingSeries(session, context, grid, series);
+  const writing = writeAll(session, context, cube, grid);
+  try {
+    // The server has its first pieces now: what is computed here costs no time of its own.
+    meanwhile();
+  } finally {
+    await writing;
+  }
+  const added = presentCells(cube);
+  expectRows(await writing, added);
   return { added, changed: 0, withdrawn: 0, unchanged: 0, changes: [] };
 }
 

@@ -28,12 +28,12 @@ export async function retireCells(
     on commit drop`.execute(session.db);
   await copyIn(
     session.client,
-    'copy pg_temp.leaving (series_key, time_key) from stdin (format binary)',
+    'copy pg_temp.leaving (series_key, time_key) from stdin',
     function* (writer) {
       for (const cell of cells) {
-        writer.row(2);
-        writer.int8(cell.seriesKey);
-        writer.int4(cell.timeKey);
+        writer.int(cell.seriesKey);
+        writer.int(cell.timeKey);
+        writer.endRow();
         yield;
       }
     },

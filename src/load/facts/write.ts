@@ -1,6 +1,6 @@
 import type { Cube } from '../../transform/cube.ts';
 import { copyIn } from '../copy/copy-in.ts';
-import type { RowWriter } from '../copy/row-writer.ts';
+import type { TextWriter } from '../copy/text-writer.ts';
 import { type FrameKeys, seriesPositions } from '../frame-keys.ts';
 import type { OrdinalMap } from '../ordinal-map.ts';
 import { measureKeyOf, regionKeyOf } from '../series.ts';
@@ -19,9 +19,7 @@ export interface FactContext {
 // cells of a series comes first and is copied as one piece.
 const STATEMENT = `copy star.fact_observation (
     series_key, dataset_key, measure_key, region_key, v_from, bucket, time_key, status_key, value)
-  from stdin (format binary)`;
-const FIELDS = 9;
-const PREFIX_BYTES = 2 + 12 + 4 * 8 + 6;
+  from stdin`;
 
 /** COPYs every present cell of the grid, in the order of series and time. Returns the number of rows. */
 export function writeAll(
@@ -66,40 +64,48 @@ export function writeSome(
 }
 
 function cellWriter({ keys, index, statusKeys, vintage }: FactContext, cube: Cube, grid: Grid) {
-  const prefix = Buffer.alloc(PREFIX_BYTES);
-  prefix.writeInt16BE(FIELDS, 0);
-  prefix.writeInt32BE(8, 2);
-  for (const at of [14, 22, 30, 38]) prefix.writeInt32BE(4, at);
-  prefix.writeInt32BE(keys.datasetKey, 18);
-  prefix.writeInt32BE(vintage, 42);
-  prefix.writeInt32BE(2, 46);
-  prefix.writeInt16BE(keys.bucket, 50);
   const noSymbol = statusKeys.get('') ?? 0;
   const dense = cube.values.kind === 'dense' ? cube.values.values : null;
   const sparse = cube.values.kind === 'sparse' ? cube.values.values : null;
   const symbols = cube.symbols.size === 0 ? null : cube.symbols;
+  // Almost all cells have no symbol: period and status are encoded once for all of them.
+  const plainTimes = Array.from(grid.timeKeys, (key) => fields(key, noSymbol));
+  let prefix = fields();
   let start = 0;
   return {
     series: (place: number): void => {
       const ordinal = grid.ordinals[place] ?? 0;
       const positions = seriesPositions(keys, ordinal);
-      const seriesKey = index.get(ordinal);
-      prefix.writeUInt32BE(Math.floor(seriesKey / 0x1_0000_0000), 6);
-      prefix.writeUInt32BE(seriesKey % 0x1_0000_0000, 10);
-      prefix.writeInt32BE(measureKeyOf(keys, positions), 26);
-      prefix.writeInt32BE(regionKeyOf(keys, positions), 34);
+      prefix = fields(
+        index.get(ordinal),
+        keys.datasetKey,
+        measureKeyOf(keys, positions),
+        regionKeyOf(keys, positions),
+        vintage,
+        keys.bucket,
+      );
       start = grid.starts[place] ?? 0;
     },
-    cell: (writer: RowWriter, time: number): void => {
+    cell: (writer: TextWriter, time: number): void => {
       const cell = start + time * grid.timeStride;
       const value = (dense === null ? sparse?.get(cell) : dense[cell]) ?? null;
       const symbol = symbols === null ? undefined : symbols.get(cell);
       if (value === null && symbol === undefined) return;
       writer.raw(prefix);
-      writer.int4(grid.timeKeys[time] ?? 0);
-      writer.int2(symbol === undefined ? noSymbol : (statusKeys.get(symbol) ?? noSymbol));
+      if (symbol === undefined) {
+        writer.raw(plainTimes[time] ?? fields());
+      } else {
+        writer.int(grid.timeKeys[time] ?? 0);
+        writer.int(statusKeys.get(symbol) ?? noSymbol);
+      }
       if (value === null) writer.nullField();
-      else writer.numeric(value);
+      else writer.number(value);
+      writer.endRow();
     },
   };
+}
+
+/** Fields as COPY text, each with its tab. */
+function fields(...numbers: readonly number[]): Buffer {
+  return Buffer.from(numbers.map((number) => `${number}\t`).join(''), 'latin1');
 }

@@ -31,7 +31,14 @@ export async function refreshViews(session: LoadSession, datasetKey: number): Pr
     )
     .digest('hex');
   if (signature === shape.signature) return;
-  for (const view of definitions) await refreshView(session, view);
+  const existing = await existingColumns(
+    session,
+    definitions.map(({ name }) => name),
+  );
+  const statements = definitions.flatMap((view) =>
+    statementsFor(view, inOrder(view, existing.get(view.name) ?? [])),
+  );
+  await sql.raw(statements.join(';\n')).execute(session.db);
   await session.db
     .updateTable('star.dim_dataset')
     .set({ views_signature: signature })
@@ -39,26 +46,30 @@ export async function refreshViews(session: LoadSession, datasetKey: number): Pr
     .execute();
 }
 
-async function refreshView({ db }: LoadSession, view: ViewDefinition): Promise<void> {
-  const existing = await sql<{ name: string }>`
-    select a.attname as name
-    from pg_catalog.pg_attribute as a
-    where a.attrelid = to_regclass(${`mart.${quoteIdentifier(view.name)}`}) and a.attnum > 0
-    order by a.attnum`.execute(db);
-  const columns = inOrder(
-    view,
-    existing.rows.map(({ name }) => name),
-  );
-  await sql.raw(createStatement(view, columns)).execute(db);
+/** Column names, in order, of those of the views that exist. */
+async function existingColumns(
+  { db }: LoadSession,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = await sql<{ view: string; columns: readonly string[] }>`
+    select c.relname as view, array_agg(a.attname::text order by a.attnum) as columns
+    from pg_catalog.pg_class as c
+    join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
+    where c.relnamespace = 'mart'::regnamespace and c.relname = any (${names}::text[])
+    group by c.relname`.execute(db);
+  return new Map(found.rows.map(({ view, columns }) => [view, columns]));
+}
+
+function statementsFor(view: ViewDefinition, columns: readonly ViewColumn[]): readonly string[] {
   const name = `mart.${quoteIdentifier(view.name)}`;
-  const comments = [
+  return [
+    createStatement(view, columns),
     `comment on view ${name} is ${literal(view.comment)}`,
     ...columns.map(
       (column) =>
         `comment on column ${name}.${quoteIdentifier(column.name)} is ${literal(column.comment)}`,
     ),
   ];
-  await sql.raw(comments.join(';\n')).execute(db);
 }
 
 /** The columns that are there in their order, then the new ones. */
