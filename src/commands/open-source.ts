@@ -2,7 +2,8 @@ import { configuredAgency } from '../config/agency.ts';
 import type { Catalogue } from '../config/catalogue.ts';
 import { packageVersion } from '../config/package.ts';
 import { unknownProvider } from '../config/table-name.ts';
-import { limitsFrom } from '../extract/budget/limits-from.ts';
+import type { CallBudget, Lane } from '../extract/budget/call-budget.ts';
+import { type CallRate, limitsFrom } from '../extract/budget/limits-from.ts';
 import { createPostgresBudget } from '../extract/budget/postgres-budget.ts';
 import { createExchange } from '../extract/exchange.ts';
 import { FILE_PROVIDER, fileProvider } from '../extract/file/provider.ts';
@@ -20,12 +21,14 @@ export interface OpenSource extends Source {
   readonly agency: PxWebAgency;
   /** For questions that belong to no table; answers are archived all the same. */
   readonly ask: Exchange;
+  /** The same allowance for calls that are more or less pressing. */
+  readonly budgetOf: (lane: Lane) => CallBudget;
   readonly close: () => void;
 }
 
 /**
  * Opens a provider of the catalogue: its client, the budget that all processes share, and the
- * limits that it states now.
+ * limits that it states now. `lane` tells how pressing its calls are.
  *
  * @throws SB_CONFIG_UNKNOWN_PROVIDER, and what fetching its configuration throws
  */
@@ -33,13 +36,14 @@ export async function openSource(
   { environment, catalogue }: CommandContext,
   { pool, archive, logger, signal, now }: Workshop,
   providerId: string,
+  lane: Lane,
 ): Promise<OpenSource> {
   const agency = agencyOf(await catalogue(), environment, providerId);
   const http = createHttpClient({ userAgent: userAgent(packageVersion(), environment.contact) });
   // Limits belong to the host that counts the calls: a simulator does not use up SSB's.
   const { host } = new URL(agency.baseUrl);
-  const openBudget = (rate: { readonly calls: number; readonly windowSeconds: number }) =>
-    createPostgresBudget({ pool, provider: host, egress: environment.egress, rate });
+  const openBudget = (rate: CallRate, of: Lane) =>
+    createPostgresBudget({ pool, provider: host, egress: environment.egress, lane: of, rate, now });
   const askWith = (budget: Source['budget']): Exchange =>
     createExchange({
       http,
@@ -52,8 +56,8 @@ export async function openSource(
     });
   try {
     const documented = limitsFrom({ documented: agency.documentedLimits });
-    const limits = await fetchLimits(agency, askWith(openBudget(documented)));
-    const budget = openBudget(limits);
+    const limits = await fetchLimits(agency, askWith(openBudget(documented, lane)));
+    const budget = openBudget(limits, lane);
     return {
       agency,
       provider: createPxWeb2Provider(agency),
@@ -61,6 +65,7 @@ export async function openSource(
       budget,
       limits,
       ask: askWith(budget),
+      budgetOf: (of) => openBudget(limits, of),
       close: () => http.close(),
     };
   } catch (error) {

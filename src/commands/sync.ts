@@ -44,9 +44,11 @@ export async function syncAll(
   options: SyncOptions,
 ): Promise<readonly TableReport[]> {
   const { output, signal } = context;
+  // Whoever names a table waits for it.
+  const lane = options.tables.length > 0 ? 'interactive' : 'nightly';
   const open = new Map<string, Promise<OpenSource>>();
   const sourceOf = async (id: string): Promise<OpenSource> => {
-    const source = open.get(id) ?? openSource(context, workshop, id);
+    const source = open.get(id) ?? openSource(context, workshop, id, lane);
     open.set(id, source);
     return source;
   };

@@ -21,6 +21,7 @@ export async function openWorkshop(
     signal,
     programVersion: packageVersion(),
     now: () => new Date(),
+    leaseSeconds: environment.leaseSeconds,
   };
 }
 

@@ -22,6 +22,8 @@ export interface Environment {
   readonly contact: string | null;
   /** Name of the address that requests leave from: callers with the same name share a budget. */
   readonly egress: string;
+  /** How long a process may be silent before others take over its work. */
+  readonly leaseSeconds: number;
   readonly logLevel: LogLevel;
   /** Whether errors are printed with their stack. */
   readonly debug: boolean;
@@ -69,6 +71,14 @@ export const VARIABLES = z.object({
     .register(ACCEPTS, {
       accepts: '1 to 64 letters, digits, and _ . : -',
     }),
+  STATBANK_LEASE_SECONDS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/)
+    .default('60')
+    .transform(Number)
+    .register(ACCEPTS, {
+      accepts: 'whole seconds, 1 to 99999',
+    }),
   STATBANK_LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('warn')
@@ -107,6 +117,7 @@ export function readEnvironment(
     ssbUrl: values.STATBANK_SSB_URL ?? null,
     contact: values.STATBANK_CONTACT ?? null,
     egress: values.STATBANK_EGRESS,
+    leaseSeconds: values.STATBANK_LEASE_SECONDS,
     logLevel: values.STATBANK_LOG_LEVEL,
     debug: values.STATBANK_DEBUG,
   });

@@ -41,11 +41,14 @@ export const ERROR_CODES = Object.freeze({
   SB_HTTP_TOO_LARGE: EXIT.source,
   SB_HTTP_REDIRECT: EXIT.source,
   SB_HTTP_FORBIDDEN: EXIT.source,
+  SB_HTTP_PAUSED: EXIT.source,
 
   SB_PXWEB_NO_SUCH_TABLE: EXIT.source,
   SB_PXWEB_SELECTION: EXIT.source,
   SB_PXWEB_TOO_MANY_CELLS: EXIT.source,
   SB_PXWEB_RESPONSE: EXIT.data,
+
+  SB_TORN_READ: EXIT.source,
 
   SB_JSON_SYNTAX: EXIT.data,
   SB_JSON_DUPLICATE_KEY: EXIT.data,
@@ -68,6 +71,7 @@ export const ERROR_CODES = Object.freeze({
   SB_LOAD_EMPTY: EXIT.data,
   SB_LOAD_INTEGRITY: EXIT.data,
   SB_LOAD_NOTHING_TO_REPLAY: EXIT.archive,
+  SB_LEASE_LOST: EXIT.interrupted,
   SB_REBUILD_DIFFERENT: EXIT.difference,
 
   SB_SIMULATOR_TABLE: EXIT.configuration,

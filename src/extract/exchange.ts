@@ -77,9 +77,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
     purpose: Purpose,
     selection: Selection | null,
   ): Promise<{ readonly http: HttpResponse; readonly source: SourceResponse }> {
-    await budget.take(signal);
+    const call = await budget.take(signal);
     const requestedAt = now().toISOString();
-    const response = await http.send(request, signal);
+    const response = await http.send(request, signal).catch(async (error: unknown) => {
+      // The first error tells why; a call that stays unsettled only counts a little longer.
+      await call.settle(null).catch(() => undefined);
+      throw error;
+    });
     const respondedAt = now().toISOString();
     const { sha256, byteLength } = await archive.put(response.bytes);
     const kept = {
@@ -94,7 +98,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     };
     const { undecodable } = response;
     await options.record({ ...kept, byteLength, undecodable, superseded: false });
-    budget.observe(response.headers);
+    await call.settle(response);
     return { http: response, source: { ...kept, bytes: response.bytes } };
   }
 

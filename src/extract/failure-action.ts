@@ -9,7 +9,11 @@ import { StatbankError } from '../errors/statbank-error.ts';
 export type FailureAction = 'replan' | 'stop-table' | 'stop-provider';
 
 /** Going on would be answered the same way for every table, and may look like an attack. */
-const STOPS_PROVIDER: ReadonlySet<ErrorCode> = new Set(['SB_HTTP_FORBIDDEN', 'SB_HTTP_TLS']);
+const STOPS_PROVIDER: ReadonlySet<ErrorCode> = new Set([
+  'SB_HTTP_FORBIDDEN',
+  'SB_HTTP_TLS',
+  'SB_HTTP_PAUSED',
+]);
 
 /** Which of the three an error asks for. */
 export function failureAction(error: unknown): FailureAction {

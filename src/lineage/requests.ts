@@ -12,6 +12,8 @@ export interface RequestFacts {
   readonly respondedAt: string;
   readonly sha256: string;
   readonly byteLength: number;
+  /** Which try of its fetch the exchange belongs to; 1 by default. */
+  readonly attempt?: number;
 }
 
 /** Notes a response that was received and stored. `ordinal` counts from 0 within the task. */
@@ -47,6 +49,7 @@ export async function recordRequest(
       requested_at: facts.requestedAt,
       responded_at: facts.respondedAt,
       sha256,
+      attempt: facts.attempt ?? 1,
     })
     .execute();
 }

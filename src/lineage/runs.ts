@@ -1,29 +1,51 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import { StatbankError } from '../errors/statbank-error.ts';
 import type { Database } from '../postgres/database.generated.ts';
+import { type Lease, releaseLease, takeLease } from './leases.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 
 /** How a run ended: all tables well, some of them, none, or stopped before the end. */
 export type RunOutcome = 'complete' | 'partial' | 'fail' | 'abort';
 
-/** Notes that a command begins; returns its id. */
+/** A run that has begun, and the lease without which it may publish nothing. */
+export interface Run {
+  readonly runId: string;
+  readonly lease: Lease;
+}
+
+/** Notes that a command begins, under a lease that its process has to renew. */
 export async function startRun(
   db: Kysely<Database>,
   command: string,
   programVersion: string,
-): Promise<string> {
+  identity: ProcessIdentity,
+  leaseSeconds: number,
+): Promise<Run> {
   const runId = randomUUID();
-  await db
-    .insertInto('ops.run')
-    .values({ run_id: runId, command, program_version: programVersion })
-    .execute();
-  return runId;
+  return db.transaction().execute(async (transaction) => {
+    const lease = await takeLease(transaction, `run:${runId}`, identity, leaseSeconds);
+    if (lease === null) {
+      throw new StatbankError('SB_UNEXPECTED', `The lease of the new run ${runId} is taken.`);
+    }
+    await transaction
+      .insertInto('ops.run')
+      .values({
+        run_id: runId,
+        command,
+        program_version: programVersion,
+        lease_token: lease.token,
+      })
+      .execute();
+    return Object.freeze({ runId, lease });
+  });
 }
 
 /** Notes how a run ended. A run ends once: a second end changes nothing. */
 export async function finishRun(
   db: Kysely<Database>,
-  runId: string,
+  { runId, lease }: Run,
   outcome: RunOutcome,
 ): Promise<void> {
   await db
@@ -32,4 +54,5 @@ export async function finishRun(
     .where('run_id', '=', runId)
     .where('finished_at', 'is', null)
     .execute();
+  await releaseLease(db, lease);
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Finding } from '../errors/finding.ts';
 import type { Database } from '../postgres/database.generated.ts';
 import type { TableRef } from '../transform/table.ts';
+import { holdRunLease, leaseLost } from './leases.ts';
 
 export type TaskKind = 'sync' | 'replay' | 'import' | 'rebuild';
 export type TaskOutcome = 'published' | 'unchanged' | 'quarantined' | 'failed';
@@ -24,7 +25,11 @@ export interface TaskEnd {
   readonly unchanged: number;
 }
 
-/** Notes that work on a table begins. `fetchedBy`: the task whose responses are read again. */
+/**
+ * Notes that work on a table begins. `fetchedBy`: the task whose responses are read again.
+ *
+ * @throws StatbankError SB_LEASE_LOST if others may have taken over the run
+ */
 export async function startTask(
   db: Kysely<Database>,
   runId: string,
@@ -32,6 +37,7 @@ export async function startTask(
   ref: TableRef,
   fetchedBy: string | null = null,
 ): Promise<Task> {
+  if (!(await holdRunLease(db, runId))) throw leaseLost();
   const row = await db
     .insertInto('ops.task')
     .values({
@@ -47,7 +53,10 @@ export async function startTask(
   return { taskId: row.task_id, startedAt: new Date(row.started_at).toISOString() };
 }
 
-/** Notes what a task came to; called in the publishing transaction where there is one. */
+/**
+ * Notes what a task came to; called in the publishing transaction where there is one. A task
+ * ends once: a second end changes nothing.
+ */
 export async function finishTask(
   db: Kysely<Database>,
   taskId: string,
@@ -65,6 +74,7 @@ export async function finishTask(
       finished_at: sql`clock_timestamp()`,
     })
     .where('task_id', '=', taskId)
+    .where('finished_at', 'is', null)
     .execute();
 }
 

@@ -1,3 +1,4 @@
+import { holdTaskLease, leaseLost } from '../lineage/leases.ts';
 import { finishTask, type Task } from '../lineage/tasks.ts';
 import type { Publication } from '../load/publication.ts';
 import { publish } from '../load/publish.ts';
@@ -26,12 +27,14 @@ export async function publishTask(
     ...mode,
     onChunk: (chunk, cells, ms) =>
       logger.debug({ taskId: task.taskId, chunk, cells, ms: Math.round(ms) }, 'chunk loaded'),
-    beforeCommit: async (session, published) =>
-      finishTask(session.db, task.taskId, {
+    beforeCommit: async (session, published) => {
+      if (!(await holdTaskLease(session.db, task.taskId))) throw leaseLost();
+      await finishTask(session.db, task.taskId, {
         outcome: published.outcome,
         vintage: published.vintage,
         ...published.counts,
-      }),
+      });
+    },
   });
   if (result.outcome === 'unchanged' || mode.dryRun) {
     await finishTask(db, task.taskId, {

@@ -1,20 +1,73 @@
-import { finishRun, startRun } from '../lineage/runs.ts';
-import { runOutcome, type TableReport } from './table-report.ts';
+import { setInterval as everySoOften } from 'node:timers/promises';
+import { renewLease } from '../lineage/leases.ts';
+import { endOrphans } from '../lineage/orphans.ts';
+import { processIdentity } from '../lineage/process-identity.ts';
+import { finishRun, type Run, startRun } from '../lineage/runs.ts';
+import { asStatbankError, runOutcome, type TableReport } from './table-report.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Runs a command's work as a run with exactly one end. */
+/**
+ * How long a process may be silent before others take over: longer than the database takes
+ * to restart, and short enough that a release is not missed because a machine died.
+ */
+export const LEASE_SECONDS = 60;
+
+/** Three renewals may fail before the lease is lost. */
+const RENEWALS_A_LEASE = 4;
+
+/**
+ * Runs a command's work as a run with exactly one end. First the runs of processes that
+ * are gone are ended; then this one holds a lease, without which nothing is published.
+ */
 export async function withRun(
-  { db, programVersion, signal }: Workshop,
+  workshop: Workshop,
   command: string,
   work: (runId: string) => Promise<readonly TableReport[]>,
 ): Promise<readonly TableReport[]> {
-  const runId = await startRun(db, command, programVersion);
+  const { db, logger, programVersion, signal } = workshop;
+  const seconds = workshop.leaseSeconds ?? LEASE_SECONDS;
+  const identity = await processIdentity();
+  const orphans = await endOrphans(db, identity);
+  if (orphans.length > 0) logger.warn({ orphans }, 'ended the runs of processes that are gone');
+  const run = await startRun(db, command, programVersion, identity, seconds);
+  const stopRenewing = keepRenewing(workshop, run, seconds);
   try {
-    const reports = await work(runId);
-    await finishRun(db, runId, signal.aborted ? 'abort' : runOutcome(reports));
+    const reports = await work(run.runId);
+    await finishRun(db, run, signal.aborted ? 'abort' : runOutcome(reports));
     return reports;
   } catch (error) {
-    await finishRun(db, runId, signal.aborted ? 'abort' : 'fail');
+    const stopped = signal.aborted || asStatbankError(error).code === 'SB_LEASE_LOST';
+    await finishRun(db, run, stopped ? 'abort' : 'fail');
     throw error;
+  } finally {
+    await stopRenewing();
   }
+}
+
+/** Renews a run's lease until it is told to stop, or the lease is lost. */
+function keepRenewing(
+  { db, logger }: Workshop,
+  { runId, lease }: Run,
+  seconds: number,
+): () => Promise<void> {
+  const stop = new AbortController();
+  const renewing = (async () => {
+    const ticks = everySoOften((seconds * 1000) / RENEWALS_A_LEASE, undefined, {
+      signal: stop.signal,
+      ref: false,
+    });
+    for await (const _ of ticks) {
+      const held = await renewLease(db, lease).catch((err: unknown) => {
+        logger.warn({ err, runId }, 'the lease of the run could not be renewed');
+        return true;
+      });
+      if (held) continue;
+      logger.error({ runId }, 'the lease of the run was lost: it publishes nothing more');
+      return;
+    }
+  })().catch(() => undefined);
+  return async () => {
+    stop.abort();
+    await renewing;
+  };
 }

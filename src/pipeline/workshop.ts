@@ -15,4 +15,6 @@ export interface Workshop {
   readonly signal: AbortSignal;
   readonly programVersion: string;
   readonly now: () => Date;
+  /** How long this process may be silent before others take over its work; 60 by default. */
+  readonly leaseSeconds?: number;
 }

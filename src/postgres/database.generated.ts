@@ -4,11 +4,18 @@
  */
 
 import type { ColumnType } from 'kysely';
+import type { IPostgresInterval } from 'postgres-interval';
 
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U>
     ? ColumnType<S, I | undefined, U>
     : ColumnType<T, T | undefined, T>;
+
+export type Interval = ColumnType<
+  IPostgresInterval,
+  IPostgresInterval | number | string,
+  IPostgresInterval | number | string
+>;
 
 export type Json = JsonValue;
 
@@ -55,9 +62,51 @@ export interface MartVintages {
 }
 
 export interface OpsCall {
-  called_at: string;
+  /**
+   * When the answer was here. The source counted the call at some moment before it.
+   */
+  answered_at: string | null;
   egress: string;
   provider: string;
+  taken_at: string;
+  ticket: string;
+}
+
+export interface OpsCallCounted {
+  counted_at: string | null;
+  egress: string | null;
+  provider: string | null;
+  ticket: string | null;
+}
+
+export interface OpsCallLane {
+  lane: string;
+  meaning: string;
+  rank: number;
+  /**
+   * Share of the limit that this lane leaves to those above it, rounded down to whole calls.
+   */
+  reserve: Numeric;
+}
+
+export interface OpsCallQueue {
+  egress: string;
+  expires_at: string;
+  lane: string;
+  position: Generated<number>;
+  provider: string;
+  ticket: string;
+}
+
+export interface OpsCallSource {
+  egress: string;
+  pause_reason: string | null;
+  paused_at: string | null;
+  paused_until: string | null;
+  provider: string;
+  stated_at: string | null;
+  stated_limit: number | null;
+  stated_window: Interval | null;
 }
 
 export interface OpsFinding {
@@ -73,16 +122,167 @@ export interface OpsFinding {
   task_id: string;
 }
 
+export interface OpsHeld {
+  /**
+   * The vintage that stood, and that the difference in star.held_change is against.
+   */
+  base_vintage: number;
+  cells_added: number;
+  cells_changed: number;
+  cells_unchanged: number;
+  cells_withdrawn: number;
+  dataset_key: number;
+  decided_at: string | null;
+  /**
+   * Name of the operating-system user who decided; null where the program did.
+   */
+  decided_by: string | null;
+  /**
+   * released (published after all), rejected (the same state is not asked about again), superseded (something else came); null while open.
+   */
+  decision: string | null;
+  decision_reason: string | null;
+  held_at: Generated<string>;
+  held_id: Generated<number>;
+  label_hash: Buffer;
+  /**
+   * Array of {gate, verdict, message}: why it was held.
+   */
+  reasons: Json;
+  task_id: string;
+  value_hash: Buffer;
+}
+
+export interface OpsLease {
+  duration: Interval;
+  expires_at: string;
+  holder: string;
+  name: string;
+  /**
+   * The machine and process namespace of the holder, where known: others there can tell whether it lives.
+   */
+  place: string | null;
+  renewed_at: string;
+  /**
+   * Higher with every holder. A write that carries an older token is refused.
+   */
+  token: number;
+}
+
 export interface OpsRun {
   command: string;
+  /**
+   * Name of the operating-system user, where a run carries out a person's decision (release, reject, rollback).
+   */
+  decided_by: string | null;
   finished_at: string | null;
+  /**
+   * Token of the lease run:<run_id>, which its process renews; without it nothing of the run can be published.
+   */
+  lease_token: number | null;
   /**
    * complete, partial (some tables failed), fail, abort; null while running.
    */
   outcome: string | null;
   program_version: string;
+  /**
+   * Why, in that person's words.
+   */
+  reason: string | null;
   run_id: string;
   started_at: Generated<string>;
+}
+
+export interface OpsSchedule {
+  /**
+   * The release that is waited for; null when it was seen or given up, and between releases.
+   */
+  awaited_release: string | null;
+  /**
+   * The run that works on it; counts as long as that run's lease.
+   */
+  claimed_by: string | null;
+  due_at: string;
+  last_due_at: string | null;
+  last_run_id: string | null;
+  polls: Generated<number>;
+  provider: string;
+  reason: string;
+  /**
+   * release, or a cron expression in Norwegian time.
+   */
+  rhythm: string;
+  /**
+   * The subject of the catalogue that brought this table; null where it is listed itself.
+   */
+  subject: string | null;
+  table_id: string;
+}
+
+export interface OpsScheduleSubject {
+  expanded_at: string;
+  provider: string;
+  subject: string;
+}
+
+export interface OpsTableLook {
+  /**
+   * The latest of those days' answers.
+   */
+  absent_at: string | null;
+  /**
+   * On how many days in Oslo the table's entry was answered with 404, without an answer in between.
+   */
+  absent_days: Generated<number>;
+  /**
+   * When the table was last fetched although nothing seemed to have changed.
+   */
+  audited_at: string | null;
+  discontinued: Generated<boolean>;
+  /**
+   * When the table was last fetched whole and taken.
+   */
+  fetched_at: string | null;
+  /**
+   * How many calls that fetch took.
+   */
+  fetched_calls: number | null;
+  fetched_last_period: string | null;
+  /**
+   * The publication time of what was fetched then. A catalogue that shows another one has something new.
+   */
+  fetched_updated: string | null;
+  /**
+   * When the catalogue or the table's entry last showed the table.
+   */
+  listed_at: string | null;
+  listed_last_period: string | null;
+  /**
+   * The publication time that was shown then; null if none was.
+   */
+  listed_updated: string | null;
+  /**
+   * Until when the catalogue is known: a change after this moment has not been seen.
+   */
+  looked_at: string | null;
+  /**
+   * Since when the whole catalogue has not listed the table; null if it did.
+   */
+  missing_since: string | null;
+  provider: string;
+  /**
+   * removed, or replaced (another table has its title and variables: successor). Facts stay in any case.
+   */
+  retired_as: string | null;
+  retired_at: string | null;
+  successor: string | null;
+  table_id: string;
+  title: string | null;
+  variables: Generated<string[]>;
+  /**
+   * When the whole catalogue was last read with this table in mind.
+   */
+  whole_look_at: string | null;
 }
 
 export interface OpsTask {
@@ -99,7 +299,7 @@ export interface OpsTask {
   finished_at: string | null;
   kind: string;
   /**
-   * published, unchanged, quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.
+   * published, unchanged, held (a gate wants a person to look; see ops.held), rejected (a person has refused this state), quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.
    */
   outcome: string | null;
   provider: string;
@@ -118,6 +318,10 @@ export interface RawObject {
 }
 
 export interface RawRequest {
+  /**
+   * Which try of the task it belongs to: a fetch that a publication fell into begins anew, and only the last try counts.
+   */
+  attempt: Generated<number>;
   body: string | null;
   /**
    * Response headers; those that may identify a person or a session are left out.
@@ -188,6 +392,10 @@ export interface StarDimMeasure {
   measure_key: Generated<number>;
   measuring_type: string | null;
   position: number | null;
+  /**
+   * True while only a held publication has this measure: the views in mart do not show it.
+   */
+  preview_only: Generated<boolean>;
   price_type: string | null;
   reference_period: string | null;
   unit_en: string | null;
@@ -296,6 +504,10 @@ export interface StarDimVariable {
    * Place in the newest vintage, from 0; null for a variable that the table no longer has.
    */
   position: number | null;
+  /**
+   * True while only a held publication has this variable: the views in mart do not show it.
+   */
+  preview_only: Generated<boolean>;
   role: string;
   /**
    * Place of this variable's member in dim_series.members.
@@ -308,6 +520,10 @@ export interface StarDimVintage {
   cells: number;
   cells_added: number;
   cells_changed: number;
+  /**
+   * Cells that this vintage added or changed and that have a symbol but no number; null for vintages from before this was counted.
+   */
+  cells_suppressed: number | null;
   cells_withdrawn: number;
   /**
    * When they became visible here.
@@ -363,12 +579,37 @@ export interface StarFactRevision {
   value: Numeric | null;
 }
 
+export interface StarHeldChange {
+  bucket: number;
+  dataset_key: number;
+  gone: Generated<boolean>;
+  measure_key: number | null;
+  region_key: number | null;
+  series_key: number;
+  status_key: number | null;
+  time_key: number;
+  /**
+   * Number of the vintage that these cells would get.
+   */
+  v_from: number;
+  value: Numeric | null;
+}
+
 export interface Database {
   'mart.tables': MartTables;
   'mart.vintages': MartVintages;
   'ops.call': OpsCall;
+  'ops.call_counted': OpsCallCounted;
+  'ops.call_lane': OpsCallLane;
+  'ops.call_queue': OpsCallQueue;
+  'ops.call_source': OpsCallSource;
   'ops.finding': OpsFinding;
+  'ops.held': OpsHeld;
+  'ops.lease': OpsLease;
   'ops.run': OpsRun;
+  'ops.schedule': OpsSchedule;
+  'ops.schedule_subject': OpsScheduleSubject;
+  'ops.table_look': OpsTableLook;
   'ops.task': OpsTask;
   'raw.object': RawObject;
   'raw.request': RawRequest;
@@ -386,4 +627,5 @@ export interface Database {
   'star.dim_vintage': StarDimVintage;
   'star.fact_observation': StarFactObservation;
   'star.fact_revision': StarFactRevision;
+  'star.held_change': StarHeldChange;
 }

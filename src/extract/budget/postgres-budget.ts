@@ -1,38 +1,61 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 
 import { StatbankError } from '../../errors/statbank-error.ts';
-import type { ResponseHeaders } from '../http/headers.ts';
 import { sleep as realSleep, type Sleep } from '../sleep.ts';
-import { type CallBudget, observedRate, paceSeconds, pauseSeconds } from './call-budget.ts';
-import type { CallRate } from './limits-from.ts';
+import {
+  type AnsweredCall,
+  type CallBudget,
+  type Lane,
+  pauseSeconds,
+  refusalSeconds,
+} from './call-budget.ts';
+import { type CallRate, rateFromHeaders } from './limits-from.ts';
 
-export interface PostgresBudgetOptions {
+/** Whose calls are counted together. */
+export interface BudgetName {
   readonly pool: Pool;
   readonly provider: string;
   /** Names the address that calls leave from: the source counts per address. */
   readonly egress: string;
-  readonly rate: CallRate;
-  readonly sleep?: Sleep;
 }
 
+export interface PostgresBudgetOptions extends BudgetName {
+  readonly lane: Lane;
+  readonly rate: CallRate;
+  readonly sleep?: Sleep;
+  readonly now?: () => Date;
+}
+
+/** Waiting callers ask again this often: a pause may have ended early, or a limit tightened. */
+const MAX_WAIT_SECONDS = 10;
+
+/** A source that sends everybody away for longer is closed: what is left is better tried again later. */
+const MAX_PAUSE_SECONDS = 300;
+
 const TAKE_CALL = `
-  select extract(epoch from ops.take_call($1, $2, $3, make_interval(secs => $4)))::float8 as wait`;
+  select extract(epoch from wait)::float8 as wait, paused
+  from ops.take_call($1, $2, $3, $4, $5, make_interval(secs => $6))`;
 
 /**
- * The budget that all processes share: Postgres counts the calls and its clock is the only
- * one. Processes that wait ask again when a call leaves the window.
+ * The budget that all processes share: Postgres counts the calls, its clock is the only one,
+ * and whoever waits has a place in the queue of its lane. What a response says about limits,
+ * or about staying away, holds for everybody from the next call on.
+ *
+ * @throws (take) StatbankError SB_HTTP_PAUSED if the source has sent everybody away for long,
+ *   SB_INTERRUPTED when aborted
  */
 export function createPostgresBudget(options: PostgresBudgetOptions): CallBudget {
-  const { pool, provider, egress } = options;
+  const { pool, provider, egress, lane, rate } = options;
   const sleep = options.sleep ?? realSleep;
-  let rate = options.rate;
-  let pause = 0;
+  const now = options.now ?? (() => new Date());
 
-  async function waitSeconds(): Promise<number> {
-    const parameters = [provider, egress, rate.calls, rate.windowSeconds];
+  async function ask<Row extends object>(
+    query: string,
+    ...parameters: readonly unknown[]
+  ): Promise<readonly Row[]> {
     try {
-      const { rows } = await pool.query<{ wait: number }>(TAKE_CALL, parameters);
-      return rows[0]?.wait ?? 0;
+      return (await pool.query<Row>(query, [...parameters])).rows;
     } catch (error) {
       throw new StatbankError(
         'SB_DB_QUERY',
@@ -42,21 +65,76 @@ export function createPostgresBudget(options: PostgresBudgetOptions): CallBudget
     }
   }
 
-  return Object.freeze({
-    take: async (signal?: AbortSignal) => {
-      if (pause > 0) {
-        const seconds = pause;
-        pause = 0;
-        await sleep(seconds * 1000, signal);
+  async function waitSeconds(ticket: string): Promise<number> {
+    const rows = await ask<{ wait: number; paused: boolean }>(
+      TAKE_CALL,
+      provider,
+      egress,
+      lane,
+      ticket,
+      rate.calls,
+      rate.windowSeconds,
+    );
+    const { wait = 0, paused = false } = rows[0] ?? {};
+    if (paused && wait > MAX_PAUSE_SECONDS) throw closed(provider, wait);
+    return Math.min(wait, MAX_WAIT_SECONDS);
+  }
+
+  let known = '';
+
+  async function learn(answer: AnsweredCall): Promise<void> {
+    const stated = rateFromHeaders(answer.headers);
+    const words = JSON.stringify(stated);
+    if (stated !== null && words !== known) {
+      known = words;
+      await ask(
+        'select ops.state_limit($1, $2, $3, make_interval(secs => $4))',
+        provider,
+        egress,
+        stated.calls,
+        stated.windowSeconds,
+      );
+    }
+    const refusal = refusalSeconds(rate, answer, now().getTime());
+    const pause = Math.max(refusal, pauseSeconds(rate, answer.headers));
+    if (pause === 0) return;
+    await ask(
+      'select ops.pause_calls($1, $2, make_interval(secs => $3), $4)',
+      provider,
+      egress,
+      pause,
+      refusal > 0 ? `status ${answer.status}` : 'no call left',
+    );
+  }
+
+  return Object.freeze<CallBudget>({
+    take: async (signal) => {
+      const ticket = randomUUID();
+      try {
+        for (let wait = await waitSeconds(ticket); wait > 0; wait = await waitSeconds(ticket)) {
+          await sleep(Math.ceil(wait * 1000), signal);
+        }
+      } catch (error) {
+        // A place that nobody waits in would hold up the others until it expires.
+        await pool
+          .query('delete from ops.call_queue where ticket = $1', [ticket])
+          .catch(() => undefined);
+        throw error;
       }
-      for (let wait = await waitSeconds(); wait > 0; wait = await waitSeconds()) {
-        await sleep(Math.ceil(wait * 1000), signal);
-      }
-    },
-    forecast: (calls: number) => paceSeconds(calls, rate),
-    observe: (headers: ResponseHeaders) => {
-      rate = observedRate(rate, headers);
-      pause = Math.max(pause, pauseSeconds(rate, headers));
+      return {
+        settle: async (answer) => {
+          await ask('select ops.settle_call($1)', ticket);
+          if (answer !== null) await learn(answer);
+        },
+      };
     },
   });
+}
+
+function closed(provider: string, seconds: number): StatbankError {
+  return new StatbankError(
+    'SB_HTTP_PAUSED',
+    `${provider} has asked everybody to stay away for another ${Math.ceil(seconds / 60)} minutes. Try again after that.`,
+    { context: { provider, seconds: Math.ceil(seconds) } },
+  );
 }

@@ -53,8 +53,8 @@ const TAMPERINGS: readonly (readonly [sql: string, object: string, kind: Differe
     'changed',
   ],
   [
-    'drop function ops.take_call(text, text, integer, interval)',
-    'function ops.take_call(text, text, integer, interval)',
+    'drop function ops.take_call(text, text, text, uuid, integer, interval)',
+    'function ops.take_call(text, text, text, uuid, integer, interval)',
     'missing',
   ],
   [

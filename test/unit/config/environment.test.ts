@@ -13,6 +13,7 @@ describe('settings from the environment', () => {
       ssbUrl: null,
       contact: null,
       egress: 'default',
+      leaseSeconds: 60,
       logLevel: 'warn',
       debug: false,
     });

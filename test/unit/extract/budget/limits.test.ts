@@ -5,6 +5,7 @@ import {
   observedRate,
   paceSeconds,
   pauseSeconds,
+  refusalSeconds,
 } from '../../../../src/extract/budget/call-budget.ts';
 import {
   type LimitSources,
@@ -97,6 +98,21 @@ describe('limits', () => {
     expect(pauseSeconds(SSB, headers)).toBe(seconds);
   });
 
+  test.each<[number, Record<string, string>, number]>([
+    [200, { 'retry-after': '17' }, 0],
+    [404, { 'retry-after': '17' }, 0],
+    [429, { 'retry-after': '17' }, 17],
+    [429, { 'retry-after': 'Mon, 23 Nov 2026 08:01:30 GMT' }, 90],
+    [429, {}, 60],
+    [429, { 'retry-after': 'soon' }, 60],
+    [503, { 'retry-after': '120' }, 120],
+    [503, {}, 0],
+    [503, { 'retry-after': '86400' }, 3_600],
+  ])('refused with %d and %j keep everybody away for %d s', (status, headers, seconds) => {
+    const now = Date.parse('2026-11-23T08:00:00Z');
+    expect(refusalSeconds(SSB, { status, headers }, now)).toBe(seconds);
+  });
+
   test.each([
     [0, 0],
     [1, 0],
@@ -148,7 +164,7 @@ describe('the budget in memory', () => {
     );
   });
 
-  test('forecasts what it then takes', async () => {
+  test('takes what was forecast', async () => {
     let clock = 0;
     const budget = createMemoryBudget({
       rate: { calls: 3, windowSeconds: 10 },
@@ -158,7 +174,7 @@ describe('the budget in memory', () => {
       },
     });
     for (let call = 0; call < 8; call += 1) await budget.take();
-    expect(clock / 1_000).toBe(budget.forecast(8));
+    expect(clock / 1_000).toBe(paceSeconds(8, { calls: 3, windowSeconds: 10 }));
   });
 
   test('pauses when a response says that nothing is left, and slows down when told', async () => {
@@ -170,14 +186,32 @@ describe('the budget in memory', () => {
         clock += ms;
       },
     });
-    await budget.take();
-    budget.observe({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9' });
-    await budget.take();
+    const first = await budget.take();
+    await first.settle({
+      status: 200,
+      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9' },
+    });
+    const second = await budget.take();
     expect(clock).toBe(9_000);
-    budget.observe({ 'x-ratelimit-policy': '1;w=100' });
+    await second.settle({ status: 200, headers: { 'x-ratelimit-policy': '1;w=100' } });
     await budget.take();
     expect(clock).toBe(109_000);
-    expect(budget.forecast(2)).toBe(100);
+  });
+
+  test('counts a call from its answer on, as the source may have counted it so late', async () => {
+    let clock = 0;
+    const budget = createMemoryBudget({
+      rate: { calls: 1, windowSeconds: 60 },
+      now: () => clock,
+      sleep: async (ms) => {
+        clock += ms;
+      },
+    });
+    const slow = await budget.take();
+    clock = 5_000;
+    await slow.settle(null);
+    await budget.take();
+    expect(clock).toBe(65_000);
   });
 
   test('stops waiting when it is told to', async () => {
