@@ -302,6 +302,7 @@ create table star.dim_member (
   parent_code text,
   is_elimination boolean not null default false,
   notes_no text[] not null default '{}'::text[],
+  preview_only boolean not null default false,
   constraint dim_member_code UNIQUE (variable_key, code),
   constraint dim_member_pk PRIMARY KEY (member_key)
 );
@@ -939,6 +940,7 @@ comment on column star.dim_dataset.views_signature is 'Hash of the definitions a
 comment on column star.dim_measure.additivity is 'full: may be summed over everything; not over time: a stock; none: shares, averages, indices; unknown: the source does not say.';
 comment on column star.dim_measure.preview_only is 'True while only a held publication has this measure: the views in mart do not show it.';
 comment on column star.dim_member."position" is 'Place in the newest vintage, from 0; null for a value that the variable no longer has.';
+comment on column star.dim_member.preview_only is 'True while only a held publication has this value.';
 comment on column star.dim_region.scheme is 'no: Norwegian municipalities, counties and country; kostra: KOSTRA''s groups; otherwise the provider''s name.';
 comment on column star.dim_series.members is 'member_key by slot of the variable; null where the combination has no such variable.';
 comment on column star.dim_time.canonical is 'The same text for the same period whatever the source calls it: 2024K1, 2024Q1 and 2024-Q1 are all 2024-Q1.';

@@ -9,7 +9,13 @@ export interface SourceRequest {
 }
 
 /** Why a request is made: decides who reads its response when a table is replayed. */
-export type Purpose = 'entry' | `metadata:${string}` | `codelist:${string}` | 'data' | 'document';
+export type Purpose =
+  | 'entry'
+  | `metadata:${string}`
+  | `codelist:${string}`
+  | 'data'
+  | 'witness'
+  | 'document';
 
 /** One answered request with its raw bytes, as archived. */
 export interface SourceResponse {
@@ -48,6 +54,37 @@ export interface FetchPlan {
   /** The description's frame cut down to what is selected; groupings contribute their own values. */
   readonly frame: CubeFrame;
   readonly english: CubeFrame | null;
+  /**
+   * Some cells of every request in one request, to be asked for last: they must be what the
+   * requests brought. Null where there is one request, or where its answer would be too large.
+   */
+  readonly witness: PlannedRequest | null;
+}
+
+/** Which publication a source shows: where a member differs, it is another one. */
+export interface PublicationMark {
+  /** ISO instants as the catalogue and as the metadata state them. */
+  readonly updated: string | null;
+  readonly metadataUpdated: string | null;
+  readonly lastPeriod: string | null;
+  /** Digest of all variables, values and texts. */
+  readonly metadata: string;
+}
+
+/** How to see that a publication happened while a table was being fetched. */
+export interface Publications {
+  /**
+   * Asks again which publication stands. Servers cache answers by address: `nonce` makes the
+   * address one that was never asked for.
+   */
+  look(
+    table: string,
+    depth: 'metadata' | 'entry and metadata',
+    nonce: string,
+    exchange: Exchange,
+  ): Promise<readonly SourceResponse[]>;
+  /** Reads the newest entry and metadata among these responses. Pure. */
+  mark(table: string, responses: readonly SourceResponse[]): PublicationMark;
 }
 
 /** What a catalogue entry asks for of one variable. Expressions and groupings as in PxWebApi v2. */
@@ -74,6 +111,8 @@ export interface SourceLimits {
  */
 export interface Provider {
   readonly id: string;
+  /** Null where one response is a whole table. */
+  readonly publications: Publications | null;
   /** Fetches what describes a table and the groupings that the selection names. */
   fetchDescription(
     table: string,

@@ -5,15 +5,17 @@ import { failureAction } from '../extract/failure-action.ts';
 import { createExchange } from '../extract/exchange.ts';
 import type { HttpClient } from '../extract/http/client.ts';
 import type {
+  Exchange,
   FetchPlan,
   Provider,
   SourceLimits,
   SourceResponse,
   TableSelection,
 } from '../extract/provider.ts';
-import type { Sleep } from '../extract/sleep.ts';
+import { sleep as realSleep, type Sleep } from '../extract/sleep.ts';
 import type { Cube } from '../transform/cube.ts';
 import type { TableDescription, TableRef } from '../transform/table.ts';
+import { isTornRead, watchPublication, type PublicationWatch } from './consistent-fetch.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A provider with the means to reach it. */
@@ -24,13 +26,23 @@ export interface Source {
   readonly limits: SourceLimits;
   /** How to wait before another attempt; by the real clock by default. */
   readonly sleep?: Sleep;
+  /** How long the source may repeat an answer that it once gave; DEFAULT_CACHE_SECONDS if not known. */
+  readonly cacheSeconds?: number;
 }
+
+/** What the reference server of PxWebApi v2 keeps answers for unless it is configured otherwise. */
+const DEFAULT_CACHE_SECONDS = 300;
+
+/** A table that is published twice while it is being fetched twice is not done being published. */
+const MAX_ATTEMPTS = 3;
 
 /** Everything that one fetch brought, checked against what was asked. */
 export interface FetchedTable {
   readonly description: TableDescription;
   readonly plan: FetchPlan;
   readonly data: readonly Pick<SourceResponse, 'sha256'>[];
+  /** How many responses it took, those of attempts that were given up included. */
+  readonly calls: number;
   /** When the last byte came: before it, nobody here had the whole. */
   readonly observedAt: string;
   /** The cells: the one response's cube, or the archived chunks read again one at a time. */
@@ -51,7 +63,12 @@ export type FetchProgress = (done: number, total: number) => void;
 
 /**
  * Fetches one table whole. Every response is archived and journalled before it is judged,
- * and every chunk is checked when it comes, so that a bad one ends the fetch at once.
+ * and every chunk is checked when it comes, so that a bad one ends the fetch at once. If the
+ * table is published meanwhile, all is fetched anew once the source's cache has
+ * forgotten the earlier state.
+ *
+ * @throws StatbankError SB_TORN_READ if a publication fell into every attempt, and what
+ *   provider and exchange throw
  */
 export async function fetchTable(
   workshop: Workshop,
@@ -61,53 +78,111 @@ export async function fetchTable(
   selection: TableSelection,
   onProgress: FetchProgress,
 ): Promise<FetchedTable> {
-  const { provider, limits } = source;
-  const recorder = await workshop.journal.begin({
+  const { archive, journal, db, logger, signal, now } = workshop;
+  const { cacheSeconds = DEFAULT_CACHE_SECONDS, sleep = realSleep } = source;
+  const recorder = await journal.begin({
     taskId: task.taskId,
     ref,
     selection,
     startedAt: task.startedAt,
   });
-  let ordinal = 0;
+  let calls = 0;
+  let attempt = 1;
   const exchange = createExchange({
     ...source,
-    archive: workshop.archive,
-    signal: workshop.signal,
-    now: workshop.now,
-    onRetry: (notice) => workshop.logger.warn({ ...notice, taskId: task.taskId }, 'retrying'),
+    archive,
+    signal,
+    now,
+    onRetry: (notice) => logger.warn({ ...notice, taskId: task.taskId }, 'retrying'),
     record: async (response) => {
       await recorder.record(response);
-      await recordRequest(workshop.db, task.taskId, ordinal, response);
-      ordinal += 1;
+      await recordRequest(db, task.taskId, calls, { ...response, attempt });
+      calls += 1;
     },
   });
-  const described = await provider.fetchDescription(ref.table, selection, exchange);
-  const description = provider.describe(ref.table, described);
-  const { plan, data, first } = await fetchData(limits.maxCells);
-  await recorder.complete();
 
-  async function fetchData(maxCells: number, attempt = 1): Promise<FetchedData> {
-    const attempted = provider.plan(description, described, selection, { ...limits, maxCells });
+  const tryOnce = async (): Promise<Omit<FetchedTable, 'calls'>> =>
+    fetchOnce(workshop, source, task, ref, selection, {
+      exchange,
+      restart: async () => recorder.restart('data'),
+      cacheSeconds,
+      nonce: `${task.taskId}-${attempt}`,
+      onProgress,
+    });
+
+  for (;;) {
     try {
-      return await fetchPlanned(attempted);
+      const fetched = await tryOnce();
+      await recorder.complete();
+      return { ...fetched, calls };
     } catch (error) {
-      if (failureAction(error) !== 'replan' || attempt === MAX_PLANS) throw error;
-      await recorder.restart('data');
-      return fetchData(Math.floor(maxCells / 2), attempt + 1);
+      if (!isTornRead(error) || attempt === MAX_ATTEMPTS) throw error;
+      logger.warn({ err: error, taskId: task.taskId, attempt, cacheSeconds }, error.message);
+    }
+    await recorder.restart();
+    await sleep(cacheSeconds * 1000, signal);
+    attempt += 1;
+  }
+}
+
+interface Attempt {
+  readonly exchange: Exchange;
+  /** Gives up the data that came so far. */
+  readonly restart: () => Promise<void>;
+  readonly cacheSeconds: number;
+  readonly nonce: string;
+  readonly onProgress: FetchProgress;
+}
+
+async function fetchOnce(
+  { archive }: Workshop,
+  { provider, limits }: Source,
+  task: Task,
+  { table }: TableRef,
+  selection: TableSelection,
+  { exchange, restart, cacheSeconds, nonce, onProgress }: Attempt,
+): Promise<Omit<FetchedTable, 'calls'>> {
+  const described = await provider.fetchDescription(table, selection, exchange);
+  const { publications } = provider;
+  const watch: PublicationWatch | null =
+    publications === null
+      ? null
+      : watchPublication({ table, publications, described, exchange, cacheSeconds, nonce });
+  const explained = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw watch === null ? error : await watch.explain(error);
+    }
+  };
+  const description = await explained(async () => provider.describe(table, described));
+  const { plan, data, first } = await fetchData(limits.maxCells);
+
+  async function fetchData(maxCells: number, plans = 1): Promise<FetchedData> {
+    const planned = provider.plan(description, described, selection, { ...limits, maxCells });
+    try {
+      return await explained(async () => fetchPlanned(planned));
+    } catch (error) {
+      if (failureAction(error) !== 'replan' || plans === MAX_PLANS) throw error;
+      await restart();
+      return fetchData(Math.floor(maxCells / 2), plans + 1);
     }
   }
 
-  async function fetchPlanned(attempted: FetchPlan): Promise<FetchedData> {
+  async function fetchPlanned(planned: FetchPlan): Promise<FetchedData> {
     const facts: Omit<SourceResponse, 'bytes'>[] = [];
+    const chunks = watch?.over(planned);
     let cube: Cube | null = null;
-    for (const planned of attempted.requests) {
-      const { bytes, ...fact } = await exchange(planned.request, 'data', planned.selection);
+    for (const { request, selection: asked } of planned.requests) {
+      const { bytes, ...fact } = await exchange(request, 'data', asked);
       const read = provider.toCube({ ...fact, bytes }, description);
       cube ??= read;
       facts.push(fact);
-      onProgress(facts.length, attempted.requests.length);
+      onProgress(facts.length, planned.requests.length);
+      await chunks?.chunk(read, fact);
     }
-    return { plan: attempted, data: facts, first: cube };
+    await chunks?.end((response) => provider.toCube(response, description));
+    return { plan: planned, data: facts, first: cube };
   }
 
   const only = plan.requests.length === 1 ? first : null;
@@ -120,7 +195,7 @@ export async function fetchTable(
       only === null
         ? async function* () {
             for (const facts of data) {
-              const bytes = await workshop.archive.get(facts.sha256);
+              const bytes = await archive.get(facts.sha256);
               yield provider.toCube({ ...facts, bytes }, description);
             }
           }

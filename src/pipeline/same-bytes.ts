@@ -32,9 +32,11 @@ export async function sameBytesAsBefore(
       order by t.finished_at desc
       limit 1
     ), bytes as (
-      select q.task_id, array_agg((q.purpose, q.sha256)::text order by q.purpose, q.sha256) as all_of_them
+      -- Distinct, as the same answer may have been asked for again to see that nothing had moved.
+      select q.task_id, array_agg(distinct (q.purpose, q.sha256)::text) as all_of_them
       from raw.request q
       where q.task_id in (${taskId}, (select task_id from last)) and q.status between 200 and 299
+        and q.attempt = (select max(a.attempt) from raw.request a where a.task_id = q.task_id)
       group by q.task_id
     )
     select v.vintage, v.cells::text as cells

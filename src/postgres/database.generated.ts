@@ -430,6 +430,10 @@ export interface StarDimMember {
    * Place in the newest vintage, from 0; null for a value that the variable no longer has.
    */
   position: number | null;
+  /**
+   * True while only a held publication has this value.
+   */
+  preview_only: Generated<boolean>;
   variable_key: number;
 }
 

@@ -46,6 +46,7 @@ const responseDocument = z.strictObject({
   purpose: z.union([
     z.literal('entry'),
     z.literal('data'),
+    z.literal('witness'),
     z.literal('document'),
     z.templateLiteral(['metadata:', z.string()]),
     z.templateLiteral(['codelist:', z.string()]),

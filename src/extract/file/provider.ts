@@ -29,6 +29,7 @@ export function documentTables(document: string, bytes: Uint8Array): readonly st
 /** Tables from JSON-stat documents that a person names, by file or by address. */
 export const fileProvider: Provider = Object.freeze<Provider>({
   id: FILE_PROVIDER,
+  publications: null,
   fetchDescription: async (table) => {
     throw new StatbankError(
       'SB_USAGE',
@@ -56,7 +57,7 @@ export const fileProvider: Provider = Object.freeze<Provider>({
       english: null,
     });
   },
-  plan: ({ frame }) => Object.freeze({ requests: [], cells: 0, frame, english: null }),
+  plan: ({ frame }) => Object.freeze({ requests: [], cells: 0, frame, english: null, witness: null }),
   toCube: (response, { ref }) => datasetOf(ref.table, response),
 });
 

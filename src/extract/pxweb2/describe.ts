@@ -73,7 +73,8 @@ export function wrongTable(
   );
 }
 
-function instant(text: string | null | undefined): string | null {
+/** An ISO instant in UTC, or null for what is no instant. */
+export function instant(text: string | null | undefined): string | null {
   const moment = Date.parse(text ?? '');
   return Number.isNaN(moment) ? null : new Date(moment).toISOString();
 }

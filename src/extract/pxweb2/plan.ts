@@ -5,6 +5,7 @@ import { paceSeconds } from '../budget/call-budget.ts';
 import type { CallRate } from '../budget/limits-from.ts';
 import type { FetchPlan, PlannedRequest, SourceRequest } from '../provider.ts';
 import { fewestCuts, runsOf } from './split.ts';
+import { witnessSelection } from './witness.ts';
 
 /**
  * Cuts a selection into the fewest complete blocks that fit a response, one run of codes per
@@ -42,14 +43,16 @@ export function planRequests(
   maxCells: number,
   toRequest: (selection: Selection) => SourceRequest,
 ): FetchPlan {
-  const requests = splitSelection(selection, maxCells).map((block) =>
-    Object.freeze({ request: toRequest(block), selection: block, cells: cellsOf(block) }),
-  );
+  const planned = (block: Selection): PlannedRequest =>
+    Object.freeze({ request: toRequest(block), selection: block, cells: cellsOf(block) });
+  const blocks = splitSelection(selection, maxCells);
+  const witness = witnessSelection(blocks, maxCells);
   return Object.freeze({
-    requests,
+    requests: blocks.map(planned),
     cells: cellsOf(selection),
     frame: selectFrame(frame, selection),
     english: english === null ? null : selectFrame(english, selection),
+    witness: witness === null ? null : planned(witness),
   });
 }
 

@@ -24,6 +24,7 @@ import {
 import { alignEnglish } from './english.ts';
 import { acceptJson } from './failure.ts';
 import { planRequests } from './plan.ts';
+import { publicationsOf } from './publications.ts';
 import { codelistRequest, dataRequest, entryRequest, metadataRequest } from './requests.ts';
 import { resolveSelection } from './selection.ts';
 
@@ -109,6 +110,7 @@ export function createPxWeb2Provider(agency: PxWebAgency): Provider {
   const [own] = agency.languages;
   return Object.freeze<Provider>({
     id: agency.id,
+    publications: publicationsOf(agency),
     fetchDescription: async (table, selection, exchange) =>
       fetchDescription(agency, table, selection, exchange),
     describe: (table, responses) => describeTable(agency, table, responses),
