@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Database } from '../postgres/database.generated.ts';
+import { durable, type PublishingAction, type StepHook } from './steps.ts';
 
 /**
  * One connection in two forms: Kysely for statements, the client for COPY. Both speak on
@@ -9,12 +10,14 @@ import type { Database } from '../postgres/database.generated.ts';
 export interface LoadSession {
   readonly db: Kysely<Database>;
   readonly client: PoolClient;
+  readonly step?: StepHook<PublishingAction> | undefined;
 }
 
 /** Runs `work` on one connection of the pool, outside any transaction. */
 export async function withSession<Result>(
   pool: Pool,
   work: (session: LoadSession) => Promise<Result>,
+  step?: StepHook<PublishingAction>,
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -23,7 +26,7 @@ export async function withSession<Result>(
   };
   client.on('error', onError);
   try {
-    return await work({ db: kyselyOn(client), client });
+    return await work({ db: kyselyOn(client), client, step });
   } finally {
     client.off('error', onError);
     client.release(broken);
@@ -38,10 +41,11 @@ export async function inTransaction<Result>(
   session: LoadSession,
   work: () => Promise<Verdict<Result>>,
 ): Promise<Result> {
-  await session.client.query('begin');
+  await durable(session, 'begin', async () => session.client.query('begin'));
   try {
     const { commit, result } = await work();
-    await session.client.query(commit ? 'commit' : 'rollback');
+    if (commit) await durable(session, 'commit', async () => session.client.query('commit'));
+    else await session.client.query('rollback');
     return result;
   } catch (error) {
     // If the connection is gone the server has rolled back already; the first error tells why.

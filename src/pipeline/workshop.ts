@@ -3,7 +3,9 @@ import type { Pool } from 'pg';
 import type { Kysely } from 'kysely';
 import type { Archive } from '../extract/archive/object-store.ts';
 import type { Journal } from '../extract/archive/journal.ts';
+import type { StepHook } from '../load/steps.ts';
 import type { Database } from '../postgres/database.generated.ts';
+import type { Action } from './steps.ts';
 
 /** What every pipeline works with: the database, the archive with its journal, and the outside. */
 export interface Workshop {
@@ -17,4 +19,6 @@ export interface Workshop {
   readonly now: () => Date;
   /** How long this process may be silent before others take over its work; 60 by default. */
   readonly leaseSeconds?: number;
+  /** Told of every step of a run; for rehearsals of a crash, and for tests. */
+  readonly step?: StepHook<Action>;
 }

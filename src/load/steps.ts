@@ -1,0 +1,47 @@
+/**
+ * What publishing does that others can see or that outlives the process, in its order. A
+ * crash between any two of them must lose and tear nothing: test/faults kills the program
+ * before and after each.
+ */
+export const PUBLISHING_ACTIONS = Object.freeze([
+  /** Rows of the dimensions that tables share, before the transaction. */
+  'shared-rows',
+  'begin',
+  'lock',
+  'dataset',
+  'dimensions',
+  /** Changed and withdrawn cells go to the revisions. */
+  'retire-cells',
+  'series',
+  'facts',
+  /** Cells of series that the source no longer has go to the revisions. */
+  'retire-series',
+  /** The difference of a publication that a gate holds, with its preview. */
+  'hold',
+  /** What was held before is closed. */
+  'close-held',
+  'vintage',
+  'views',
+  'statistics',
+  'commit',
+] as const);
+
+export type PublishingAction = (typeof PUBLISHING_ACTIONS)[number];
+
+/** A moment between actions, at which a process may die. */
+export type Step<Action extends string> = `before-${Action}` | `after-${Action}`;
+
+/** Told of every step, and awaited. */
+export type StepHook<Action extends string> = (step: Step<Action>) => Promise<void>;
+
+/** Does an action between its two steps. An action that fails does not reach the second. */
+export async function durable<Action extends string, Result>(
+  { step }: { readonly step?: StepHook<Action> | undefined },
+  action: Action,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await step?.(`before-${action}`);
+  const result = await work();
+  await step?.(`after-${action}`);
+  return result;
+}
