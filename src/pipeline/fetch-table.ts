@@ -8,14 +8,17 @@ import type {
   Exchange,
   FetchPlan,
   Provider,
+  Purpose,
   SourceLimits,
   SourceResponse,
   TableSelection,
 } from '../extract/provider.ts';
 import { sleep as realSleep, type Sleep } from '../extract/sleep.ts';
+import { durable } from '../load/steps.ts';
 import type { Cube } from '../transform/cube.ts';
 import type { TableDescription, TableRef } from '../transform/table.ts';
 import { isTornRead, watchPublication, type PublicationWatch } from './consistent-fetch.ts';
+import { durableCalls } from './durable-calls.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A provider with the means to reach it. */
@@ -39,6 +42,8 @@ const MAX_ATTEMPTS = 3;
 /** Everything that one fetch brought, checked against what was asked. */
 export interface FetchedTable {
   readonly description: TableDescription;
+  /** The publication time of the catalogue's entry, an ISO instant; null where it states none. */
+  readonly stamp: string | null;
   readonly plan: FetchPlan;
   readonly data: readonly Pick<SourceResponse, 'sha256'>[];
   /** How many responses it took, those of attempts that were given up included. */
@@ -78,25 +83,27 @@ export async function fetchTable(
   selection: TableSelection,
   onProgress: FetchProgress,
 ): Promise<FetchedTable> {
-  const { archive, journal, db, logger, signal, now } = workshop;
+  const { journal, db, logger, signal, now } = workshop;
   const { cacheSeconds = DEFAULT_CACHE_SECONDS, sleep = realSleep } = source;
-  const recorder = await journal.begin({
-    taskId: task.taskId,
-    ref,
-    selection,
-    startedAt: task.startedAt,
-  });
+  const { taskId, startedAt } = task;
+  const recorder = await durable(workshop, 'begin-journal', async () =>
+    journal.begin({ taskId, ref, selection, startedAt }),
+  );
+  const restart = async (purpose?: Purpose): Promise<void> =>
+    durable(workshop, 'restart-journal', async () => recorder.restart(purpose));
   let calls = 0;
   let attempt = 1;
   const exchange = createExchange({
     ...source,
-    archive,
+    ...durableCalls(workshop, source.budget),
     signal,
     now,
-    onRetry: (notice) => logger.warn({ ...notice, taskId: task.taskId }, 'retrying'),
+    onRetry: (notice) => logger.warn({ ...notice, taskId }, 'retrying'),
     record: async (response) => {
-      await recorder.record(response);
-      await recordRequest(db, task.taskId, calls, { ...response, attempt });
+      await durable(workshop, 'journal', async () => recorder.record(response));
+      await durable(workshop, 'record-request', async () =>
+        recordRequest(db, taskId, calls, { ...response, attempt }),
+      );
       calls += 1;
     },
   });
@@ -104,22 +111,22 @@ export async function fetchTable(
   const tryOnce = async (): Promise<Omit<FetchedTable, 'calls'>> =>
     fetchOnce(workshop, source, task, ref, selection, {
       exchange,
-      restart: async () => recorder.restart('data'),
+      restart: async () => restart('data'),
       cacheSeconds,
-      nonce: `${task.taskId}-${attempt}`,
+      nonce: `${taskId}-${attempt}`,
       onProgress,
     });
 
   for (;;) {
     try {
       const fetched = await tryOnce();
-      await recorder.complete();
+      await durable(workshop, 'complete-journal', async () => recorder.complete());
       return { ...fetched, calls };
     } catch (error) {
       if (!isTornRead(error) || attempt === MAX_ATTEMPTS) throw error;
-      logger.warn({ err: error, taskId: task.taskId, attempt, cacheSeconds }, error.message);
+      logger.warn({ err: error, taskId, attempt, cacheSeconds }, error.message);
     }
-    await recorder.restart();
+    await restart();
     await sleep(cacheSeconds * 1000, signal);
     attempt += 1;
   }
@@ -188,6 +195,7 @@ async function fetchOnce(
   const only = plan.requests.length === 1 ? first : null;
   return {
     description,
+    stamp: watch === null ? description.updated : watch.stamp,
     plan,
     data,
     observedAt: data.at(-1)?.respondedAt ?? task.startedAt,

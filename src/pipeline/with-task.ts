@@ -1,5 +1,6 @@
 import { EXIT } from '../errors/codes.ts';
 import { failTask, recordFindings, startTask, type Task, type TaskKind } from '../lineage/tasks.ts';
+import { durable } from '../load/steps.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { asStatbankError, failureReport, findingsOf, type TableReport } from './table-report.ts';
 import type { Workshop } from './workshop.ts';
@@ -18,11 +19,15 @@ export async function withTask(
   work: (task: Task) => Promise<TableReport>,
 ): Promise<TableReport> {
   const { db, logger } = workshop;
-  const task = await startTask(db, runId, kind, ref, fetchedBy);
+  const task = await durable(workshop, 'begin-task', async () =>
+    startTask(db, runId, kind, ref, fetchedBy),
+  );
   const log = logger.child({ runId, taskId: task.taskId, table: tableName(ref) });
   try {
     const report = await work(task);
-    await recordFindings(db, task.taskId, report.findings, null);
+    await durable(workshop, 'findings', async () =>
+      recordFindings(db, task.taskId, report.findings, null),
+    );
     log.info({ ...report, changes: report.changes.length }, report.outcome);
     return report;
   } catch (thrown) {
@@ -30,12 +35,16 @@ export async function withTask(
     const report = failureReport(tableName(ref), error);
     log.error({ err: error }, error.message);
     const { sha256 } = error.context;
-    await failTask(db, task.taskId, error.exitCode === EXIT.data ? 'quarantined' : 'failed', error);
-    await recordFindings(
-      db,
-      task.taskId,
-      findingsOf(error),
-      typeof sha256 === 'string' ? sha256 : null,
+    await durable(workshop, 'end-task', async () =>
+      failTask(db, task.taskId, error.exitCode === EXIT.data ? 'quarantined' : 'failed', error),
+    );
+    await durable(workshop, 'findings', async () =>
+      recordFindings(
+        db,
+        task.taskId,
+        findingsOf(error),
+        typeof sha256 === 'string' ? sha256 : null,
+      ),
     );
     workshop.signal.throwIfAborted();
     return report;
