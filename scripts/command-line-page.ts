@@ -12,6 +12,7 @@ const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   data: 'a response is contradictory; its bytes are kept, nothing was published from it',
   archive: 'the archive cannot be read or written, or lacks what is needed',
   difference: 'a comparison found differences',
+  held: 'a gate holds a table until a person releases or rejects it; nothing failed',
   interrupted: 'stopped by SIGINT or SIGTERM',
 };
 

@@ -129,6 +129,7 @@ create table ops.schedule (
   reason text not null,
   awaited_release timestamp with time zone,
   polls integer not null default 0,
+  next_update timestamp with time zone,
   last_due_at timestamp with time zone,
   last_run_id uuid,
   claimed_by uuid,
@@ -915,6 +916,7 @@ comment on column ops.run.outcome is 'complete, partial (some tables failed), fa
 comment on column ops.run.reason is 'Why, in that person''s words.';
 comment on column ops.schedule.awaited_release is 'The release that is waited for; null when it was seen or given up, and between releases.';
 comment on column ops.schedule.claimed_by is 'The run that works on it; counts as long as that run''s lease.';
+comment on column ops.schedule.next_update is 'When the source will change the table next, as it said at the last fetch.';
 comment on column ops.schedule.rhythm is 'release, or a cron expression in Norwegian time.';
 comment on column ops.schedule.subject is 'The subject of the catalogue that brought this table; null where it is listed itself.';
 comment on column ops.table_look.absent_at is 'The latest of those days'' answers.';

@@ -30,6 +30,7 @@ export function printReportPage(
 ): void {
   page.table(reportColumns(dryRun), reports);
   for (const report of reports) printDetails(page, report);
+  const held = reports.filter(({ outcome }) => outcome === 'held').length;
   const failed = reports.filter(({ error }) => error !== null).length;
   page.line();
   page.line(
@@ -37,6 +38,9 @@ export function printReportPage(
       counted(reports.length, 'table'),
       `${reports.filter(({ outcome }) => outcome === 'published').length} ${dryRun ? 'would be published' : 'published'}`,
       `${reports.filter(({ outcome }) => outcome === 'unchanged').length} unchanged`,
+      ...(held === 0
+        ? []
+        : [`${held} held: see mart_preview, then "statbank release" or "statbank reject"`]),
       ...(failed === 0 ? [] : [`${failed} with errors`]),
     ].join(', '),
   );

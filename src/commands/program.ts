@@ -1,4 +1,5 @@
 import { Command, type OutputConfiguration } from 'commander';
+import { addDecisionCommands } from './syntax/decisions.ts';
 import { addDatabaseCommands } from './syntax/database.ts';
 import type { Run } from './syntax/run.ts';
 import { addTableCommands } from './syntax/tables.ts';
@@ -30,6 +31,7 @@ export function createProgram(
       outputError: (text, write) => write(text.replace(/^error: /, 'error SB_USAGE: ')),
     });
   addTableCommands(program, run);
+  addDecisionCommands(program, run);
   addSourceCommands(program, run);
   addDatabaseCommands(program, run);
   return program;

@@ -13,6 +13,7 @@ export const EXIT = Object.freeze({
   data: 7,
   archive: 8,
   difference: 9,
+  held: 10,
   interrupted: 130,
 });
 
@@ -73,6 +74,7 @@ export const ERROR_CODES = Object.freeze({
   SB_LOAD_NOTHING_TO_REPLAY: EXIT.archive,
   SB_LEASE_LOST: EXIT.interrupted,
   SB_REBUILD_DIFFERENT: EXIT.difference,
+  SB_GATE_NOTHING_HELD: EXIT.usage,
 
   SB_SIMULATOR_TABLE: EXIT.configuration,
   SB_SIMULATOR_REVISION: EXIT.configuration,

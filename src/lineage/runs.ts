@@ -15,6 +15,13 @@ export interface Run {
   readonly lease: Lease;
 }
 
+/** Who decided something, and why, where a run carries out a person's decision. */
+export interface Person {
+  /** Name of the operating-system user. */
+  readonly by: string;
+  readonly reason: string | null;
+}
+
 /** Notes that a command begins, under a lease that its process has to renew. */
 export async function startRun(
   db: Kysely<Database>,
@@ -22,6 +29,7 @@ export async function startRun(
   programVersion: string,
   identity: ProcessIdentity,
   leaseSeconds: number,
+  person: Person | null = null,
 ): Promise<Run> {
   const runId = randomUUID();
   return db.transaction().execute(async (transaction) => {
@@ -36,6 +44,8 @@ export async function startRun(
         command,
         program_version: programVersion,
         lease_token: lease.token,
+        decided_by: person?.by ?? null,
+        reason: person?.reason ?? null,
       })
       .execute();
     return Object.freeze({ runId, lease });

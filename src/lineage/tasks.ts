@@ -6,8 +6,14 @@ import type { Database } from '../postgres/database.generated.ts';
 import type { TableRef } from '../transform/table.ts';
 import { holdRunLease, leaseLost } from './leases.ts';
 
-export type TaskKind = 'sync' | 'replay' | 'import' | 'rebuild';
-export type TaskOutcome = 'published' | 'unchanged' | 'quarantined' | 'failed';
+export type TaskKind = 'sync' | 'replay' | 'import' | 'rebuild' | 'release' | 'reject' | 'rollback';
+export type TaskOutcome =
+  | 'published'
+  | 'unchanged'
+  | 'held'
+  | 'rejected'
+  | 'quarantined'
+  | 'failed';
 
 /** One table's work within a run. */
 export interface Task {

@@ -1,6 +1,7 @@
 import type { CubeFrame } from '../transform/cube.ts';
 import { timeAxis } from './axes.ts';
 import type { DatasetKeys } from './dimensions/dataset.ts';
+import type { SavePurpose } from './dimensions/purpose.ts';
 import { saveMeasures } from './dimensions/measures.ts';
 import { saveMembers } from './dimensions/members.ts';
 import { ensureRegions, ensureTimes } from './dimensions/shared.ts';
@@ -35,26 +36,37 @@ export interface TableKeys {
   readonly labelsChanged: boolean;
 }
 
-/** Brings the table's own dimensions up to date, within the publishing transaction. */
+/**
+ * Brings the table's own dimensions up to date, within the publishing transaction, or adds
+ * what a preview needs.
+ */
 export async function prepareTable(
   session: LoadSession,
   publication: Publication,
   dataset: DatasetKeys,
   shared: SharedKeys,
   vintage: number,
+  purpose: SavePurpose = 'vintage',
 ): Promise<TableKeys> {
   const { whole } = shared;
   const english = publication.english ?? publication.description.english;
   const describedEnglish =
     english === null ? null : sourceFrame(publication.description.english ?? english, english);
-  const variables = await saveVariables(session, dataset.datasetKey, whole, describedEnglish);
-  const members = await saveMembers(session, variables, whole, describedEnglish, vintage);
+  const variables = await saveVariables(
+    session,
+    dataset.datasetKey,
+    whole,
+    describedEnglish,
+    purpose,
+  );
+  const members = await saveMembers(session, variables, whole, describedEnglish, vintage, purpose);
   const measures = await saveMeasures(
     session,
     dataset.datasetKey,
     whole,
     describedEnglish,
     vintage,
+    purpose,
   );
   const slotCount = Math.max(1, ...[...variables.values()].map(({ slot }) => slot));
   const keys = frameKeys(whole, dataset, variables, {

@@ -1,3 +1,4 @@
+import type { GateFinding } from './gates/judge.ts';
 import type { Cube, CubeFrame } from '../transform/cube.ts';
 import type { TableDescription } from '../transform/table.ts';
 
@@ -41,12 +42,24 @@ export interface CellChange {
 
 /** What publishing did, or would do. */
 export interface PublicationResult {
-  readonly outcome: 'published' | 'unchanged';
+  /**
+   * held: a gate wants a person to decide, or one still does; rejected: a person has refused
+   * this very state. In both cases the earlier vintage stands.
+   */
+  readonly outcome: 'published' | 'unchanged' | 'held' | 'rejected';
   /** The vintage that now stands; null if a dry run would make the first. */
   readonly vintage: number | null;
   readonly counts: CellCounts;
   /** True if a value or measure that was there before has another label, unit or kind now. */
   readonly labelsChanged: boolean;
+  /** What the gates found; reasons of an earlier decision where the state is still held or rejected. */
+  readonly gates: readonly GateFinding[];
+  /** Who refused this state, and why; only with the outcome rejected. */
+  readonly rejection?: {
+    readonly by: string | null;
+    readonly at: string;
+    readonly reason: string | null;
+  };
   /** The first differences, at most as many as asked for. */
   readonly changes: readonly CellChange[];
 }

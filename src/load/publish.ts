@@ -2,14 +2,21 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import { StatbankError } from '../errors/statbank-error.ts';
+import type { GatePolicy } from '../transform/gate.ts';
 import { createCubeHasher } from '../transform/cube-hash.ts';
 import { hashLabels } from '../transform/label-hash.ts';
 import { type DatasetKeys, findDataset, lockTable, saveDataset } from './dimensions/dataset.ts';
 import { type ChunkTotals, loadChunks } from './facts/load-chunks.ts';
+import { closeHeld, type Decision, knownState, refuseStanding } from './gates/held.ts';
+import { hold } from './gates/hold.ts';
+import { type GateFinding, isHeld, judge } from './gates/judge.ts';
+import { readStanding } from './gates/standing.ts';
+import { type Watch, watchPublication } from './gates/watch.ts';
 import { prepareShared, prepareTable, type SharedKeys } from './prepare.ts';
 import type { Publication, PublicationResult } from './publication.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import { inTransaction, type LoadSession, withSession } from './session.ts';
+import { analyseFacts } from './statistics.ts';
 import { refreshViews } from './views/refresh.ts';
 
 /** How to publish. */
@@ -18,14 +25,23 @@ export interface PublishOptions {
   readonly dryRun?: boolean;
   /** How many differences to report one by one; 0 by default. */
   readonly changes?: number;
-  /** Runs in the publishing transaction right before the commit: what it writes stands or falls with the data. */
+  /** What the gates may stop; without it nothing is judged, and no earlier decision is asked for. */
+  readonly gates?: GatePolicy | null;
+  /** What becomes of an open held publication of the table if this one is published; superseded by default. */
+  readonly decision?: Decision;
+  /** Who takes the standing vintage back with this one: its state is then not published again by itself. */
+  readonly refusing?: Omit<Decision, 'decision'>;
+  /** Told after each chunk: its place from 0, its cells, and the milliseconds that reading and loading it took. */
+  readonly onChunk?: (chunk: number, cells: number, ms: number) => void;
+  /** Runs in the publishing or holding transaction right before the commit: what it writes stands or falls with the data. */
   readonly beforeCommit?: (session: LoadSession, result: PublicationResult) => Promise<void>;
 }
 
 /**
  * Publishes a table's state in one transaction: readers see the earlier vintage or the
  * new one. A state that equals the standing vintage writes nothing. Two processes that
- * publish one table take turns.
+ * publish one table take turns. A state that a gate holds is rolled back, and only its
+ * difference from the standing vintage is stored, for a person to look at and decide.
  *
  * @throws StatbankError SB_CUBE_INVALID if a chunk does not fit the frame, SB_LOAD_EMPTY if it
  *   has no cell while cells stand, SB_LOAD_INTEGRITY
@@ -47,10 +63,19 @@ export async function publish(
     return inTransaction(session, async () => {
       const shared = early ?? (await prepareShared(session, publication));
       await lockTable(session, publication.description);
-      const dataset = await saveDataset(session, publication.description);
-      if (valueHash !== null && sameAs(dataset, valueHash.digest, labelHash)) {
-        return { commit: false, result: unchanged(dataset, valueHash.cells) };
+      const standing = await findDataset(session, publication.description);
+      if (standing !== null && valueHash !== null) {
+        const { digest, cells } = valueHash;
+        if (sameAs(standing, digest, labelHash)) {
+          return { commit: false, result: unchanged(standing, cells) };
+        }
+        const decided = options.gates
+          ? await knownState(session, standing, digest, labelHash, options.gates)
+          : null;
+        if (decided !== null) return { commit: false, result: decided };
       }
+      await session.client.query(`savepoint ${BEFORE_PUBLICATION}`);
+      const dataset = await saveDataset(session, publication.description);
       return publishLocked(session, publication, dataset, shared, labelHash, options);
     });
   });
@@ -65,6 +90,7 @@ async function publishLocked(
   options: PublishOptions,
 ): Promise<{ readonly commit: boolean; readonly result: PublicationResult }> {
   const vintage = (dataset.last?.vintage ?? 0) + 1;
+  const watch = await startWatch(session, publication, dataset, shared, options);
   const { keys, labelsChanged } = await prepareTable(
     session,
     publication,
@@ -76,6 +102,8 @@ async function publishLocked(
     first: dataset.last === null,
     dryRun: options.dryRun ?? false,
     changes: options.changes ?? 0,
+    onChunk: options.onChunk,
+    observe: watch?.observe,
   });
   await refuseEmpty(session, publication, dataset, totals.counts);
   const sameLabels = dataset.last?.labelHash.equals(labelHash) ?? false;
@@ -84,18 +112,57 @@ async function publishLocked(
   if (dataset.last !== null && !differs && sameLabels) {
     return { commit: false, result: unchanged(dataset, counts.unchanged) };
   }
+  const gates = judged(watch, totals, labelsChanged || !sameLabels, options);
+  const held = isHeld(gates);
   const result: PublicationResult = {
-    outcome: 'published',
-    vintage: options.dryRun === true ? (dataset.last?.vintage ?? null) : vintage,
+    outcome: held ? 'held' : 'published',
+    vintage: held || options.dryRun === true ? (dataset.last?.vintage ?? null) : vintage,
     counts,
     labelsChanged,
+    gates,
     changes: totals.changes,
   };
   if (options.dryRun === true) return { commit: false, result };
+  if (held) {
+    await session.client.query(`rollback to savepoint ${BEFORE_PUBLICATION}`);
+    const hashes = { valueHash: Buffer.from(totals.valueHash), labelHash };
+    await hold(session, publication, dataset, shared, hashes, result);
+    await options.beforeCommit?.(session, result);
+    return { commit: true, result };
+  }
+  await closeHeld(session.db, dataset.datasetKey, options.decision);
+  if (options.refusing !== undefined) {
+    await refuseStanding(session.db, dataset.datasetKey, options.refusing);
+  }
   await insertVintage(session, publication, dataset, vintage, labelHash, totals);
   await refreshViews(session, dataset.datasetKey);
+  if (dataset.last === null) await analyseFacts(session, dataset);
   await options.beforeCommit?.(session, result);
   return { commit: true, result };
+}
+
+/** What a held publication is rolled back to: the table's lock is older and stays. */
+const BEFORE_PUBLICATION = 'before_publication';
+
+async function startWatch(
+  session: LoadSession,
+  publication: Publication,
+  dataset: DatasetKeys,
+  { whole }: SharedKeys,
+  { gates }: PublishOptions,
+): Promise<Watch | null> {
+  if (gates == null || dataset.last === null) return null;
+  return watchPublication(await readStanding(session, dataset.datasetKey), publication, whole);
+}
+
+function judged(
+  watch: Watch | null,
+  { counts, suppressed }: ChunkTotals,
+  labelsChanged: boolean,
+  { gates }: PublishOptions,
+): readonly GateFinding[] {
+  if (watch === null || gates == null) return [];
+  return judge(watch.facts({ counts, suppressed: suppressed ?? 0, labelsChanged }), gates);
 }
 
 async function insertVintage(
@@ -104,7 +171,7 @@ async function insertVintage(
   dataset: DatasetKeys,
   vintage: number,
   labelHash: Buffer,
-  { counts, valueHash }: ChunkTotals,
+  { counts, suppressed, valueHash }: ChunkTotals,
 ): Promise<void> {
   await session.db
     .insertInto('star.dim_vintage')
@@ -122,6 +189,7 @@ async function insertVintage(
       cells_added: counts.added,
       cells_changed: counts.changed,
       cells_withdrawn: counts.withdrawn,
+      cells_suppressed: suppressed,
     })
     .execute();
 }
@@ -156,6 +224,7 @@ function unchanged(dataset: DatasetKeys, cells: number): PublicationResult {
     vintage: dataset.last.vintage,
     counts: { added: 0, changed: 0, withdrawn: 0, unchanged: cells },
     labelsChanged: false,
+    gates: [],
     changes: [],
   };
 }

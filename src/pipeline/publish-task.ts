@@ -1,8 +1,15 @@
+import type { Kysely } from 'kysely';
 import { holdTaskLease, leaseLost } from '../lineage/leases.ts';
-import { finishTask, type Task } from '../lineage/tasks.ts';
+import type { Person } from '../lineage/runs.ts';
+import { finishTask, type Task, type TaskEnd } from '../lineage/tasks.ts';
+import type { Decision } from '../load/gates/held.ts';
 import type { Publication } from '../load/publication.ts';
 import { publish } from '../load/publish.ts';
+import { durable } from '../load/steps.ts';
+import type { Database } from '../postgres/database.generated.ts';
+import { type GatePolicy, gatePolicy } from '../transform/gate.ts';
 import { tableName } from '../transform/table.ts';
+import { gateFindings } from './gate-findings.ts';
 import type { TableReport } from './table-report.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -11,34 +18,45 @@ export interface PublishMode {
   readonly dryRun: boolean;
   /** How many differences to list. */
   readonly changes: number;
+  /** What the gates may stop; the defaults if it is left out, null for no gates. */
+  readonly gates?: GatePolicy | null;
+  /** What becomes of what is held of the table if this is published; superseded by default. */
+  readonly decision?: Decision;
+  /** Who takes the standing vintage back by publishing this one, if anybody does. */
+  readonly refusing?: Person;
 }
 
 /**
- * Publishes and ends the task: in the publishing transaction when something was written,
- * else right after. A dry run ends the task as unchanged, as that is what it left behind.
+ * Publishes and ends the task: in the publishing or holding transaction when something was
+ * written, else right after. A dry run ends the task as unchanged, as that is what it left behind.
  */
 export async function publishTask(
-  { pool, db, logger }: Workshop,
+  workshop: Workshop,
   task: Task,
   publication: Publication,
   mode: PublishMode,
 ): Promise<TableReport> {
+  const { pool, db, logger, step } = workshop;
+  const finish = async (to: Kysely<Database>, end: TaskEnd): Promise<void> =>
+    durable(workshop, 'end-task', async () => finishTask(to, task.taskId, end));
   const result = await publish(pool, publication, {
     ...mode,
+    ...(step === undefined ? {} : { step }),
+    gates: mode.gates === undefined ? gatePolicy() : mode.gates,
     onChunk: (chunk, cells, ms) =>
       logger.debug({ taskId: task.taskId, chunk, cells, ms: Math.round(ms) }, 'chunk loaded'),
     beforeCommit: async (session, published) => {
       if (!(await holdTaskLease(session.db, task.taskId))) throw leaseLost();
-      await finishTask(session.db, task.taskId, {
+      await finish(session.db, {
         outcome: published.outcome,
         vintage: published.vintage,
         ...published.counts,
       });
     },
   });
-  if (result.outcome === 'unchanged' || mode.dryRun) {
-    await finishTask(db, task.taskId, {
-      outcome: 'unchanged',
+  if (result.outcome !== 'published' || mode.dryRun) {
+    await finish(db, {
+      outcome: result.outcome === 'published' || mode.dryRun ? 'unchanged' : result.outcome,
       vintage: result.vintage,
       added: 0,
       changed: 0,
@@ -52,7 +70,7 @@ export async function publishTask(
     vintage: result.vintage,
     ...result.counts,
     labelsChanged: result.labelsChanged,
-    findings: [],
+    findings: gateFindings(result),
     changes: result.changes,
     error: null,
   };

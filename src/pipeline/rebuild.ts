@@ -70,7 +70,7 @@ export async function rebuild(
         workshop,
         task,
         { ...publication, committedAt: committedAt ?? publication.observedAt },
-        { dryRun: false, changes: 0 },
+        { dryRun: false, changes: 0, gates: null },
       );
     });
     onTable(report);

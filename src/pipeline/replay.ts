@@ -10,7 +10,8 @@ import type { Workshop } from './workshop.ts';
 /**
  * Reads the archived responses of a vintage with today's program and publishes the result if
  * it differs from what stands. Touches no network. Replaying an earlier vintage publishes
- * its cells again as a new one; history is never rewritten.
+ * its cells again as a new one; history is never rewritten. Gates judge what today's program
+ * makes of the newest bytes; an earlier vintage is asked for by a person and passes.
  */
 export async function replayTable(
   workshop: Workshop,
@@ -21,13 +22,14 @@ export async function replayTable(
   mode: PublishMode,
 ): Promise<TableReport> {
   const { fetchTaskId } = await vintageTask(workshop, ref, choice);
+  const gates = choice.kind === 'latest' ? {} : { gates: null };
   return withTask(workshop, runId, 'replay', ref, fetchTaskId, async (task) => {
     const fetch = await workshop.journal.readFetch(fetchTaskId);
     return publishTask(
       workshop,
       task,
       await archivedTable(workshop, provider, fetch, task.taskId),
-      mode,
+      { ...mode, ...gates },
     );
   });
 }

@@ -1,8 +1,11 @@
 import type { TableSelection } from '../extract/provider.ts';
-import { finishTask } from '../lineage/tasks.ts';
-import { tableName, type TableRef } from '../transform/table.ts';
-import { fetchTable, type FetchProgress, type Source } from './fetch-table.ts';
+import { finishTask, type Task } from '../lineage/tasks.ts';
+import { supersedeHeld } from '../load/gates/held.ts';
+import { tableName, type TableDescription, type TableRef } from '../transform/table.ts';
+import { noteFetched } from './discover-fetched.ts';
+import { fetchTable, type FetchedTable, type FetchProgress, type Source } from './fetch-table.ts';
 import { publishTask, type PublishMode } from './publish-task.ts';
+import { noteAbsence } from './retire.ts';
 import { sameBytesAsBefore } from './same-bytes.ts';
 import type { TableReport } from './table-report.ts';
 import { withTask } from './with-task.ts';
@@ -14,7 +17,11 @@ export interface SyncTarget {
   readonly selection: TableSelection;
 }
 
-/** Fetches one table and publishes it if it differs from the standing vintage. */
+/**
+ * Fetches one table and publishes it if it differs from the standing vintage.
+ *
+ * @param onDescribed told what the source says of the table once it was fetched whole
+ */
 export async function syncTable(
   workshop: Workshop,
   source: Source,
@@ -22,42 +29,65 @@ export async function syncTable(
   { ref, selection }: SyncTarget,
   mode: PublishMode,
   onProgress: FetchProgress,
+  onDescribed: (description: TableDescription) => void = () => undefined,
 ): Promise<TableReport> {
   return withTask(workshop, runId, 'sync', ref, null, async (task) => {
-    const fetched = await fetchTable(workshop, source, task, ref, selection, onProgress);
-    const same = await sameBytesAsBefore(workshop, task.taskId, ref);
-    if (same !== null) {
-      const counts = { added: 0, changed: 0, withdrawn: 0, unchanged: same.cells };
-      await finishTask(workshop.db, task.taskId, {
-        outcome: 'unchanged',
-        vintage: same.vintage,
-        ...counts,
-      });
-      return {
-        table: tableName(ref),
-        outcome: 'unchanged',
-        vintage: same.vintage,
-        ...counts,
-        labelsChanged: false,
-        findings: [],
-        changes: [],
-        error: null,
-      };
-    }
-    return publishTask(
-      workshop,
-      task,
-      {
-        description: fetched.description,
-        frame: fetched.plan.frame,
-        english: fetched.plan.english,
-        chunks: fetched.chunks,
-        taskId: task.taskId,
-        releasedAt: fetched.description.updated,
-        observedAt: fetched.observedAt,
-        committedAt: null,
+    const begun = workshop.now();
+    const fetched = await fetchTable(workshop, source, task, ref, selection, onProgress).catch(
+      async (error: unknown) => {
+        throw await noteAbsence(workshop, source, ref, error);
       },
-      mode,
     );
+    onDescribed(fetched.description);
+    const report = await publishFetched(workshop, task, ref, fetched, mode);
+    if (mode.dryRun) return report;
+    const found = await noteFetched(workshop, source, fetched, report, begun);
+    return { ...report, findings: [...report.findings, ...found] };
   });
+}
+
+async function publishFetched(
+  workshop: Workshop,
+  task: Task,
+  ref: TableRef,
+  fetched: FetchedTable,
+  mode: PublishMode,
+): Promise<TableReport> {
+  const same = await sameBytesAsBefore(workshop, task.taskId, ref);
+  if (same !== null) {
+    if (!mode.dryRun) await supersedeHeld(workshop.db, ref);
+    const counts = { added: 0, changed: 0, withdrawn: 0, unchanged: same.cells };
+    await finishTask(workshop.db, task.taskId, {
+      outcome: 'unchanged',
+      vintage: same.vintage,
+      ...counts,
+    });
+    return {
+      table: tableName(ref),
+      outcome: 'unchanged',
+      vintage: same.vintage,
+      ...counts,
+      labelsChanged: false,
+      findings: [],
+      changes: [],
+      error: null,
+    };
+  }
+  const report = await publishTask(
+    workshop,
+    task,
+    {
+      description: fetched.description,
+      frame: fetched.plan.frame,
+      english: fetched.plan.english,
+      chunks: fetched.chunks,
+      taskId: task.taskId,
+      releasedAt: fetched.description.updated,
+      observedAt: fetched.observedAt,
+      committedAt: null,
+    },
+    mode,
+  );
+  if (report.outcome === 'unchanged' && !mode.dryRun) await supersedeHeld(workshop.db, ref);
+  return report;
 }

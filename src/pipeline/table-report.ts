@@ -2,12 +2,13 @@ import { ERROR_CODES, type ErrorCode, EXIT, type ExitCode } from '../errors/code
 import type { Finding } from '../errors/finding.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { RunOutcome } from '../lineage/runs.ts';
+import type { TaskOutcome } from '../lineage/tasks.ts';
 import type { CellChange } from '../load/publication.ts';
 
 /** What became of one table in one run: the facts that `--json` prints. */
 export interface TableReport {
   readonly table: string;
-  readonly outcome: 'published' | 'unchanged' | 'quarantined' | 'failed';
+  readonly outcome: TaskOutcome;
   readonly vintage: number | null;
   readonly added: number;
   readonly changed: number;
@@ -26,11 +27,15 @@ export function runOutcome(reports: readonly TableReport[]): RunOutcome {
   return bad === reports.length ? 'fail' : 'partial';
 }
 
-/** Exit code of a run: what its errors agree on if no table went well, else "partial". */
+/**
+ * Exit code of a run: what its errors agree on if no table went well, else "partial"; without
+ * errors "held" if a table waits for a person.
+ */
 export function reportsExitCode(reports: readonly TableReport[]): ExitCode {
   const codes = reports.map(({ error }) => (error === null ? EXIT.ok : ERROR_CODES[error.code]));
   const [first = EXIT.ok] = codes;
-  return codes.every((code) => code === first) ? first : EXIT.partial;
+  if (codes.some((code) => code !== first)) return EXIT.partial;
+  return first === EXIT.ok && reports.some(({ outcome }) => outcome === 'held') ? EXIT.held : first;
 }
 
 /** The report of a table that could not be published. Nothing that was stored is touched. */

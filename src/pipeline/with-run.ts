@@ -2,7 +2,8 @@ import { setInterval as everySoOften } from 'node:timers/promises';
 import { renewLease } from '../lineage/leases.ts';
 import { endOrphans } from '../lineage/orphans.ts';
 import { processIdentity } from '../lineage/process-identity.ts';
-import { finishRun, type Run, startRun } from '../lineage/runs.ts';
+import { finishRun, type Person, type Run, type RunOutcome, startRun } from '../lineage/runs.ts';
+import { durable } from '../load/steps.ts';
 import { asStatbankError, runOutcome, type TableReport } from './table-report.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -18,26 +19,33 @@ const RENEWALS_A_LEASE = 4;
 /**
  * Runs a command's work as a run with exactly one end. First the runs of processes that
  * are gone are ended; then this one holds a lease, without which nothing is published.
+ *
+ * @param person whose decision the run carries out, if it does
  */
 export async function withRun(
   workshop: Workshop,
   command: string,
   work: (runId: string) => Promise<readonly TableReport[]>,
+  person: Person | null = null,
 ): Promise<readonly TableReport[]> {
   const { db, logger, programVersion, signal } = workshop;
   const seconds = workshop.leaseSeconds ?? LEASE_SECONDS;
   const identity = await processIdentity();
-  const orphans = await endOrphans(db, identity);
+  const orphans = await durable(workshop, 'end-orphans', async () => endOrphans(db, identity));
   if (orphans.length > 0) logger.warn({ orphans }, 'ended the runs of processes that are gone');
-  const run = await startRun(db, command, programVersion, identity, seconds);
+  const run = await durable(workshop, 'begin-run', async () =>
+    startRun(db, command, programVersion, identity, seconds, person),
+  );
   const stopRenewing = keepRenewing(workshop, run, seconds);
+  const finish = async (outcome: RunOutcome): Promise<void> =>
+    durable(workshop, 'end-run', async () => finishRun(db, run, outcome));
   try {
     const reports = await work(run.runId);
-    await finishRun(db, run, signal.aborted ? 'abort' : runOutcome(reports));
+    await finish(signal.aborted ? 'abort' : runOutcome(reports));
     return reports;
   } catch (error) {
     const stopped = signal.aborted || asStatbankError(error).code === 'SB_LEASE_LOST';
-    await finishRun(db, run, stopped ? 'abort' : 'fail');
+    await finish(stopped ? 'abort' : 'fail');
     throw error;
   } finally {
     await stopRenewing();

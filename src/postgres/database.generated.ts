@@ -205,6 +205,10 @@ export interface OpsSchedule {
   due_at: string;
   last_due_at: string | null;
   last_run_id: string | null;
+  /**
+   * When the source will change the table next, as it said at the last fetch.
+   */
+  next_update: string | null;
   polls: Generated<number>;
   provider: string;
   reason: string;

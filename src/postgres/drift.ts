@@ -17,7 +17,7 @@ export interface Difference {
 /**
  * Compares a database's objects with those it should have. What goes with a missing or
  * extra parent is not told again. Not a difference, because the program makes them as
- * tables are published: views in `mart`, and further partitions of a partitioned table.
+ * tables are published: views in `mart` and `mart_preview`, and further partitions of a partitioned table.
  */
 export function compareSchemas(
   expected: readonly SchemaObject[],
@@ -80,8 +80,13 @@ function schemaOf(name: string): string | null {
 
 function isGenerated({ kind, name, parent }: SchemaObject): boolean {
   if (kind === 'partition') return true;
-  if (kind === 'view') return name.startsWith('mart.');
-  return kind === 'comment' && /^(view|column) mart\./.test(name) && parent !== 'mart';
+  if (kind === 'view') return /^mart(_preview)?\./.test(name);
+  return (
+    kind === 'comment' &&
+    /^(view|column) mart(_preview)?\./.test(name) &&
+    parent !== 'mart' &&
+    parent !== 'mart_preview'
+  );
 }
 
 function index(objects: readonly SchemaObject[]): ReadonlyMap<string, SchemaObject> {

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { columnNames } from '../../transform/column-name.ts';
 import type { CubeFrame } from '../../transform/cube.ts';
 import { additivityOf } from '../../transform/measure.ts';
 import type { LoadSession } from '../session.ts';
+import type { SavePurpose } from './purpose.ts';
 
 /** What a change of makes the earlier description history. */
 const DESCRIPTION = Object.freeze([
@@ -36,6 +37,7 @@ export async function saveMeasures(
   frame: CubeFrame,
   english: CubeFrame | null,
   vintage: number,
+  purpose: SavePurpose,
 ): Promise<SavedMeasures> {
   const known = await db
     .selectFrom('star.dim_measure')
@@ -60,7 +62,8 @@ export async function saveMeasures(
       const at = freshAt.get(measure.code) ?? 0;
       const translated = englishByCode.get(measure.code);
       return {
-        position,
+        position: purpose === 'vintage' ? position : null,
+        preview_only: purpose === 'preview',
         code: measure.code,
         label_no: measure.label,
         label_en: translated?.label ?? null,
@@ -81,9 +84,53 @@ export async function saveMeasures(
   const input = sql`jsonb_to_recordset(${rows}::jsonb) as r (
     position int, code text, label_no text, label_en text, column_no text, column_en text,
     unit_no text, unit_en text, decimals smallint, measuring_type text, price_type text,
-    adjustment text, base_period text, reference_period text, additivity text)`;
-  const columns = (alias: string) =>
-    sql.raw(DESCRIPTION.map((name) => `${alias}.${name}`).join(', '));
+    adjustment text, base_period text, reference_period text, additivity text,
+    preview_only boolean)`;
+  const redescribed =
+    purpose === 'vintage'
+      ? await retireMeasures(
+          { db },
+          datasetKey,
+          frame.measures.map(({ code }) => code),
+          input,
+          vintage,
+        )
+      : 0;
+  const updates = [...DESCRIPTION, 'additivity', 'position', 'preview_only'].map(
+    (name) => `${name} = excluded.${name}`,
+  );
+  await sql`
+    insert into star.dim_measure (
+      dataset_key, code, column_no, column_en, ${sql.raw(DESCRIPTION.join(', '))}, additivity, position,
+      preview_only)
+    select ${datasetKey}, r.code, r.column_no, r.column_en, ${columns('r')}, r.additivity, r.position,
+      r.preview_only
+    from ${input}
+    order by r.position
+    on conflict (dataset_key, code)
+      do ${purpose === 'preview' ? sql`nothing` : sql`update set ${sql.raw(updates.join(', '))}`}`.execute(
+    db,
+  );
+  const saved = await db
+    .selectFrom('star.dim_measure')
+    .select(['code', 'measure_key'])
+    .where('dataset_key', '=', datasetKey)
+    .execute();
+  const keyByCode = new Map(saved.map((row) => [row.code, row.measure_key]));
+  return {
+    keys: frame.measures.map(({ code }) => keyByCode.get(code) ?? 0),
+    redescribed,
+  };
+}
+
+/** Moves descriptions that change to the history, and takes the place of measures that are gone. */
+async function retireMeasures(
+  { db }: Pick<LoadSession, 'db'>,
+  datasetKey: number,
+  codes: readonly string[],
+  input: RawBuilder<unknown>,
+  vintage: number,
+): Promise<number> {
   const redescribed = await sql`
     insert into star.dim_measure_history (measure_key, v_from, v_to, ${sql.raw(DESCRIPTION.join(', '))})
     select m.measure_key,
@@ -91,29 +138,17 @@ export async function saveMeasures(
       ${vintage}, ${columns('m')}
     from star.dim_measure m
     join ${input} on r.code = m.code
-    where m.dataset_key = ${datasetKey} and (${columns('m')}) is distinct from (${columns('r')})`.execute(
-    db,
-  );
+    where m.dataset_key = ${datasetKey} and not m.preview_only
+      and (${columns('m')}) is distinct from (${columns('r')})`.execute(db);
   await sql`
     update star.dim_measure set position = null
     where dataset_key = ${datasetKey} and position is not null
-      and code <> all (${frame.measures.map(({ code }) => code)}::text[])`.execute(db);
-  const updates = [...DESCRIPTION, 'additivity', 'position'].map(
-    (name) => `${name} = excluded.${name}`,
-  );
-  const saved = await sql<{ code: string; measure_key: number }>`
-    insert into star.dim_measure (
-      dataset_key, code, column_no, column_en, ${sql.raw(DESCRIPTION.join(', '))}, additivity, position)
-    select ${datasetKey}, r.code, r.column_no, r.column_en, ${columns('r')}, r.additivity, r.position
-    from ${input}
-    order by r.position
-    on conflict (dataset_key, code) do update set ${sql.raw(updates.join(', '))}
-    returning code, measure_key`.execute(db);
-  const keyByCode = new Map(saved.rows.map((row) => [row.code, row.measure_key]));
-  return {
-    keys: frame.measures.map(({ code }) => keyByCode.get(code) ?? 0),
-    redescribed: Number(redescribed.numAffectedRows ?? 0n),
-  };
+      and code <> all (${codes}::text[])`.execute(db);
+  return Number(redescribed.numAffectedRows ?? 0n);
+}
+
+function columns(alias: string): RawBuilder<unknown> {
+  return sql.raw(DESCRIPTION.map((name) => `${alias}.${name}`).join(', '));
 }
 
 /** The wide view has the variables' columns beside the measures'. */

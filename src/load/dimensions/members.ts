@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CubeFrame, Dimension } from '../../transform/cube.ts';
 import type { LoadSession } from '../session.ts';
+import type { SavePurpose } from './purpose.ts';
 import type { VariableKeys } from './variables.ts';
 
 /** What saving values did. */
@@ -24,6 +25,7 @@ export async function saveMembers(
   frame: CubeFrame,
   english: CubeFrame | null,
   vintage: number,
+  purpose: SavePurpose,
 ): Promise<SavedMembers> {
   const englishByCode = new Map(english?.dimensions.map((other) => [other.code, other]));
   const keys: (readonly number[])[] = [];
@@ -37,6 +39,7 @@ export async function saveMembers(
       dimension,
       englishByCode.get(dimension.code),
       vintage,
+      purpose,
     );
     keys.push(saved.keys);
     relabelled += saved.relabelled;
@@ -50,6 +53,7 @@ async function saveDimension(
   dimension: Dimension,
   english: Dimension | undefined,
   vintage: number,
+  purpose: SavePurpose,
 ): Promise<{ readonly keys: readonly number[]; readonly relabelled: number }> {
   const englishLabels = new Map(english?.categories.map(({ code, label }) => [code, label]));
   const rows = JSON.stringify(
@@ -63,40 +67,33 @@ async function saveDimension(
       notes_no: category.notes,
     })),
   );
-  const relabelled = await sql`
-    insert into star.dim_member_history (member_key, v_from, v_to, label_no, label_en)
-    select m.member_key,
-      coalesce((select max(h.v_to) from star.dim_member_history h where h.member_key = m.member_key), 1),
-      ${vintage}, m.label_no, m.label_en
-    from star.dim_member m
-    join jsonb_to_recordset(${rows}::jsonb) as r (code text, label_no text, label_en text)
-      on r.code = m.code
-    where m.variable_key = ${variableKey}
-      and (m.label_no, m.label_en) is distinct from (r.label_no, r.label_en)`.execute(db);
-  await sql`
-    update star.dim_member m set position = null
-    where m.variable_key = ${variableKey} and m.position is not null
-      and not exists (
-        select from jsonb_to_recordset(${rows}::jsonb) as r (code text) where r.code = m.code)`.execute(
-    db,
-  );
+  const relabelled =
+    purpose === 'vintage' ? await retireMembers({ db }, variableKey, rows, vintage) : 0;
+  const known =
+    purpose === 'vintage'
+      ? sql`
+      update star.dim_member m set
+        label_no = i.label_no, label_en = i.label_en, position = i.position, preview_only = false,
+        parent_code = i.parent_code, is_elimination = i.is_elimination, notes_no = i.notes_no
+      from input i
+      where m.variable_key = ${variableKey} and m.code = i.code
+      returning m.code, m.member_key`
+      : sql`
+      select m.code, m.member_key from star.dim_member m join input i on i.code = m.code
+      where m.variable_key = ${variableKey}`;
   const saved = await sql<{ member_key: number }>`
     with input as (
       select * from jsonb_to_recordset(${rows}::jsonb) as r (
         position int, code text, label_no text, label_en text, parent_code text,
         is_elimination boolean, notes_no text[])
-    ), known as (
-      update star.dim_member m set
-        label_no = i.label_no, label_en = i.label_en, position = i.position,
-        parent_code = i.parent_code, is_elimination = i.is_elimination, notes_no = i.notes_no
-      from input i
-      where m.variable_key = ${variableKey} and m.code = i.code
-      returning m.code, m.member_key
+    ), known as (${known}
     ), fresh as (
       insert into star.dim_member (
-        variable_key, code, label_no, label_en, position, parent_code, is_elimination, notes_no)
-      select ${variableKey}, i.code, i.label_no, i.label_en, i.position, i.parent_code,
-        i.is_elimination, i.notes_no
+        variable_key, code, label_no, label_en, position, parent_code, is_elimination, notes_no,
+        preview_only)
+      select ${variableKey}, i.code, i.label_no, i.label_en,
+        ${purpose === 'vintage' ? sql`i.position` : sql`null::int`}, i.parent_code,
+        i.is_elimination, i.notes_no, ${purpose === 'preview'}
       from input i
       where not exists (
         select from star.dim_member m where m.variable_key = ${variableKey} and m.code = i.code)
@@ -107,8 +104,32 @@ async function saveDimension(
     from input i
     join (select * from known union all select * from fresh) k on k.code = i.code
     order by i.position`.execute(db);
-  return {
-    keys: saved.rows.map((row) => row.member_key),
-    relabelled: Number(relabelled.numAffectedRows ?? 0n),
-  };
+  return { keys: saved.rows.map((row) => row.member_key), relabelled };
+}
+
+/** Moves labels that change to the history, and takes the place of values that are gone. */
+async function retireMembers(
+  { db }: Pick<LoadSession, 'db'>,
+  variableKey: number,
+  rows: string,
+  vintage: number,
+): Promise<number> {
+  const relabelled = await sql`
+    insert into star.dim_member_history (member_key, v_from, v_to, label_no, label_en)
+    select m.member_key,
+      coalesce((select max(h.v_to) from star.dim_member_history h where h.member_key = m.member_key), 1),
+      ${vintage}, m.label_no, m.label_en
+    from star.dim_member m
+    join jsonb_to_recordset(${rows}::jsonb) as r (code text, label_no text, label_en text)
+      on r.code = m.code
+    where m.variable_key = ${variableKey} and not m.preview_only
+      and (m.label_no, m.label_en) is distinct from (r.label_no, r.label_en)`.execute(db);
+  await sql`
+    update star.dim_member m set position = null
+    where m.variable_key = ${variableKey} and m.position is not null
+      and not exists (
+        select from jsonb_to_recordset(${rows}::jsonb) as r (code text) where r.code = m.code)`.execute(
+    db,
+  );
+  return Number(relabelled.numAffectedRows ?? 0n);
 }

@@ -3,6 +3,7 @@ import type { CubeFrame, Dimension } from '../../transform/cube.ts';
 import { columnNames } from '../../transform/column-name.ts';
 import type { LoadSession } from '../session.ts';
 import { FIXED_COLUMNS } from '../views/fixed-columns.ts';
+import type { SavePurpose } from './purpose.ts';
 
 /** A variable's keys. */
 export interface VariableKeys {
@@ -27,6 +28,7 @@ export async function saveVariables(
   datasetKey: number,
   frame: CubeFrame,
   english: CubeFrame | null,
+  purpose: SavePurpose,
 ): Promise<ReadonlyMap<string, VariableKeys>> {
   const known = await session.db
     .selectFrom('star.dim_variable')
@@ -64,33 +66,44 @@ export async function saveVariables(
         classifications: dimension.classifications,
         elimination_allowed: dimension.elimination?.allowed ?? null,
         elimination_code: dimension.elimination?.valueCode ?? null,
-        position,
+        position: purpose === 'vintage' ? position : null,
+        preview_only: purpose === 'preview',
       };
     }),
   );
+  if (purpose === 'vintage') {
+    await sql`
+      update star.dim_variable set position = null
+      where dataset_key = ${datasetKey} and position is not null
+        and code <> all (${frame.dimensions.map(({ code }) => code)}::text[])`.execute(session.db);
+  }
   await sql`
-    update star.dim_variable set position = null
-    where dataset_key = ${datasetKey} and position is not null
-      and code <> all (${frame.dimensions.map(({ code }) => code)}::text[])`.execute(session.db);
-  const saved = await sql<{ code: string; variable_key: number; slot: number }>`
     insert into star.dim_variable (
       dataset_key, code, slot, role, label_no, label_en, column_no, column_en, concept_key,
-      classifications, elimination_allowed, elimination_code, position)
+      classifications, elimination_allowed, elimination_code, position, preview_only)
     select ${datasetKey}, r.code, r.slot, r.role, r.label_no, r.label_en, r.column_no, r.column_en,
-      r.concept_key, r.classifications, r.elimination_allowed, r.elimination_code, r.position
+      r.concept_key, r.classifications, r.elimination_allowed, r.elimination_code, r.position,
+      r.preview_only
     from jsonb_to_recordset(${rows}::jsonb) as r (
       code text, slot smallint, role text, label_no text, label_en text, column_no text,
       column_en text, concept_key int, classifications text[], elimination_allowed boolean,
-      elimination_code text, position smallint)
-    on conflict (dataset_key, code) do update set
+      elimination_code text, position smallint, preview_only boolean)
+    on conflict (dataset_key, code) do ${
+      purpose === 'preview'
+        ? sql`nothing`
+        : sql`update set
       role = excluded.role, label_no = excluded.label_no, label_en = excluded.label_en,
       concept_key = excluded.concept_key, classifications = excluded.classifications,
       elimination_allowed = excluded.elimination_allowed,
-      elimination_code = excluded.elimination_code, position = excluded.position
-    returning code, variable_key, slot`.execute(session.db);
-  return new Map(
-    saved.rows.map((row) => [row.code, { variableKey: row.variable_key, slot: row.slot }]),
-  );
+      elimination_code = excluded.elimination_code, position = excluded.position,
+      preview_only = false`
+    }`.execute(session.db);
+  const saved = await session.db
+    .selectFrom('star.dim_variable')
+    .select(['code', 'variable_key', 'slot'])
+    .where('dataset_key', '=', datasetKey)
+    .execute();
+  return new Map(saved.map((row) => [row.code, { variableKey: row.variable_key, slot: row.slot }]));
 }
 
 function namesFor(labels: readonly string[], taken: readonly string[], language: 'no' | 'en') {
@@ -111,7 +124,9 @@ async function ensureConcepts(
   { db }: LoadSession,
   dimensions: readonly Dimension[],
 ): Promise<ReadonlyMap<string, number>> {
-  const urns = [...new Set(dimensions.flatMap((dimension) => conceptUrn(dimension) ?? []))].toSorted();
+  const urns = [
+    ...new Set(dimensions.flatMap((dimension) => conceptUrn(dimension) ?? [])),
+  ].toSorted();
   if (urns.length === 0) return new Map();
   await sql`
     insert into star.dim_concept (urn)

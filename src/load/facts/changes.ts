@@ -4,7 +4,7 @@ import type { FrameKeys } from '../frame-keys.ts';
 import type { CellChange } from '../publication.ts';
 import type { LoadSession } from '../session.ts';
 import type { Comparison, StoredCell } from './compare.ts';
-import type { Grid } from './grid.ts';
+import { cellAt, type Grid } from './grid.ts';
 
 /** The first `limit` differences of a comparison, named by codes: changed, withdrawn, added. */
 export async function describeChanges(
@@ -95,12 +95,6 @@ async function describeStored(
     before: { value: cells[at]?.value ?? null, symbol: row.symbol },
     after: null,
   }));
-}
-
-function cellAt(grid: Grid, place: number): number {
-  const timeCount = grid.timeKeys.length;
-  const series = Math.floor(place / timeCount);
-  return (grid.starts[series] ?? 0) + (place - series * timeCount) * grid.timeStride;
 }
 
 function stateAt(cube: Cube, grid: Grid, place: number): CellChange['after'] {

@@ -139,6 +139,13 @@ function keepSeries(
   return { starts: keptStarts.subarray(0, kept), ordinals: keptOrdinals.subarray(0, kept) };
 }
 
+/** Flat index of the cell at a place of the grid: series place times number of periods, plus time place. */
+export function cellAt(grid: Grid, place: number): number {
+  const timeCount = grid.timeKeys.length;
+  const series = Math.floor(place / timeCount);
+  return (grid.starts[series] ?? 0) + (place - series * timeCount) * grid.timeStride;
+}
+
 /** True if the cell has a number or a symbol: only such cells are published. */
 export function isPresent(cube: Cube, index: number): boolean {
   const value =

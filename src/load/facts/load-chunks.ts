@@ -1,6 +1,6 @@
 import { StatbankError } from '../../errors/statbank-error.ts';
 import { createCubeHasher } from '../../transform/cube-hash.ts';
-import type { Cube } from '../../transform/cube.ts';
+import { type Cube, valueAt } from '../../transform/cube.ts';
 import { ensureStatuses } from '../dimensions/shared.ts';
 import type { FrameKeys } from '../frame-keys.ts';
 import { sourceTimeKeys, type SharedKeys } from '../prepare.ts';
@@ -8,14 +8,16 @@ import type { CellChange, CellCounts, Publication } from '../publication.ts';
 import { addSeries, readSeries, type SeriesIndex } from '../series.ts';
 import type { LoadSession } from '../session.ts';
 import { describeChanges, describeGoneSeries } from './changes.ts';
-import { compareChunk } from './compare.ts';
-import { type Grid, layOut } from './grid.ts';
+import { compareChunk, type Comparison } from './compare.ts';
+import { cellAt, type Grid, layOut } from './grid.ts';
 import { retireCells, retireSeries } from './retire.ts';
 import { type FactContext, writeAll, writeSome } from './write.ts';
 
 /** What loading all chunks did. */
 export interface ChunkTotals {
   readonly counts: CellCounts;
+  /** Cells added or changed that have a symbol and no number; null for a first load, where all are new. */
+  readonly suppressed: number | null;
   readonly valueHash: Uint8Array;
   readonly changes: readonly CellChange[];
 }
@@ -27,6 +29,8 @@ export interface LoadMode {
   readonly changes: number;
   /** See `PublishOptions.onChunk`. */
   readonly onChunk?: ((chunk: number, cells: number, ms: number) => void) | undefined;
+  /** Told how each chunk differs from what stands; not for a first load. */
+  readonly observe?: ((cube: Cube, grid: Grid, comparison: Comparison) => void) | undefined;
 }
 
 /** Brings the current facts to the publication's state and the earlier states to the revisions. */
@@ -42,6 +46,7 @@ export async function loadChunks(
   const series = await readSeries(session, keys);
   const sourceTimes = sourceTimeKeys(shared);
   const counts = { added: 0, changed: 0, withdrawn: 0, unchanged: 0 };
+  let suppressed = 0;
   const changes: CellChange[] = [];
   let statusKeys = await ensureStatuses(session, []);
 
@@ -63,6 +68,7 @@ export async function loadChunks(
     counts.changed += loaded.changed;
     counts.withdrawn += loaded.withdrawn;
     counts.unchanged += loaded.unchanged;
+    suppressed += loaded.suppressed;
     changes.push(...loaded.changes);
     mode.onChunk?.(chunk, cube.cellCount, performance.now() - since);
     chunk += 1;
@@ -79,12 +85,27 @@ export async function loadChunks(
   );
   counts.withdrawn += gone.cells;
   changes.push(...gone.changes);
-  return { counts, valueHash: hasher.digest(), changes };
+  return {
+    counts,
+    suppressed: mode.first ? null : suppressed,
+    valueHash: hasher.digest(),
+    changes,
+  };
 }
 
 interface LoadedChunk extends CellCounts {
+  readonly suppressed: number;
   readonly changes: readonly CellChange[];
 }
+
+const NOTHING: LoadedChunk = Object.freeze({
+  added: 0,
+  changed: 0,
+  withdrawn: 0,
+  unchanged: 0,
+  suppressed: 0,
+  changes: [],
+});
 
 async function loadFirst(
   session: LoadSession,
@@ -97,7 +118,7 @@ async function loadFirst(
 ): Promise<LoadedChunk> {
   if (mode.dryRun) {
     meanwhile();
-    return { added: presentCells(cube), changed: 0, withdrawn: 0, unchanged: 0, changes: [] };
+    return { ...NOTHING, added: presentCells(cube) };
   }
   await addMissingSeries(session, context, grid, series);
   const writing = writeAll(session, context, cube, grid);
@@ -109,7 +130,7 @@ async function loadFirst(
   }
   const added = presentCells(cube);
   expectRows(await writing, added);
-  return { added, changed: 0, withdrawn: 0, unchanged: 0, changes: [] };
+  return { ...NOTHING, added };
 }
 
 async function reload(
@@ -123,6 +144,7 @@ async function reload(
 ): Promise<LoadedChunk> {
   const comparison = await compareChunk(session, context, cube, grid, sourceTimes);
   const { added, changed, before, withdrawn, unchanged } = comparison;
+  mode.observe?.(cube, grid, comparison);
   const changes =
     mode.changes === 0 ? [] : await describeChanges(session, cube, grid, comparison, mode.changes);
   if (!mode.dryRun) {
@@ -138,13 +160,21 @@ async function reload(
     changed: changed.length,
     withdrawn: withdrawn.length,
     unchanged,
+    suppressed: withoutNumber(cube, grid, added) + withoutNumber(cube, grid, changed),
     changes,
   };
 }
 
-async function addMissingSeries(
+function withoutNumber(cube: Cube, grid: Grid, places: readonly number[]): number {
+  let count = 0;
+  for (const place of places) if (valueAt(cube, cellAt(grid, place)) === null) count += 1;
+  return count;
+}
+
+/** Makes rows for the grid's series that have none yet. */
+export async function addMissingSeries(
   session: LoadSession,
-  { keys, index }: FactContext,
+  { keys, index }: Pick<FactContext, 'keys' | 'index'>,
   grid: Grid,
   series: SeriesIndex,
 ): Promise<void> {

@@ -17,9 +17,15 @@ export interface FactContext {
 
 // The order of the fields is that of encoding, not of the table: what is the same in all
 // cells of a series comes first and is copied as one piece.
-const STATEMENT = `copy star.fact_observation (
-    series_key, dataset_key, measure_key, region_key, v_from, bucket, time_key, status_key, value)
-  from stdin`;
+const COLUMNS =
+  'series_key, dataset_key, measure_key, region_key, v_from, bucket, time_key, status_key, value';
+
+/** Tables that take cells. */
+export type CellTable = 'star.fact_observation' | 'star.held_change';
+
+function statement(table: CellTable): string {
+  return `copy ${table} (${COLUMNS}) from stdin`;
+}
 
 /** COPYs every present cell of the grid, in the order of series and time. Returns the number of rows. */
 export function writeAll(
@@ -29,7 +35,7 @@ export function writeAll(
   grid: Grid,
 ): Promise<number> {
   const timeCount = grid.timeKeys.length;
-  return copyIn(session.client, STATEMENT, function* (writer) {
+  return copyIn(session.client, statement('star.fact_observation'), function* (writer) {
     const write = cellWriter(context, cube, grid);
     for (let place = 0; place < grid.starts.length; place += 1) {
       write.series(place);
@@ -46,9 +52,10 @@ export function writeSome(
   cube: Cube,
   grid: Grid,
   places: Iterable<number>,
+  table: CellTable = 'star.fact_observation',
 ): Promise<number> {
   const timeCount = grid.timeKeys.length;
-  return copyIn(session.client, STATEMENT, function* (writer) {
+  return copyIn(session.client, statement(table), function* (writer) {
     const write = cellWriter(context, cube, grid);
     let current = -1;
     for (const at of places) {

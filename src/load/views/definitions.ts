@@ -9,8 +9,12 @@ import {
 } from './columns.ts';
 import type { TableShape } from './table-shape.ts';
 
+/** Where views are: `mart` has what is published, `mart_preview` what would be if what is held were released. */
+export type ViewSchema = 'mart' | 'mart_preview';
+
 /** A view to be generated: its columns and the rest of its SQL. */
 export interface ViewDefinition {
+  readonly schema: ViewSchema;
   readonly name: string;
   readonly comment: string;
   readonly columns: readonly ViewColumn[];
@@ -22,32 +26,52 @@ export interface ViewDefinition {
 const MAX_WIDE_MEASURES = 20;
 
 /** All views of a table. The order matters to nobody; names do. */
-export function viewDefinitions(shape: TableShape): readonly ViewDefinition[] {
+export function viewDefinitions(whole: TableShape): readonly ViewDefinition[] {
+  const shape = published(whole);
   return (['no', 'en'] as const).flatMap((language) => [
-    longView(shape, language),
+    longView(shape, language, 'mart'),
     historyView(shape, language),
-    ...wideView(shape, language),
+    ...wideView(shape, language, 'mart'),
   ]);
 }
 
-function longView(shape: TableShape, language: Language): ViewDefinition {
+/** The views of a table with what is held laid over it; what is held has no history yet. */
+export function previewDefinitions(shape: TableShape): readonly ViewDefinition[] {
+  return (['no', 'en'] as const).flatMap((language) => [
+    longView(shape, language, 'mart_preview'),
+    ...wideView(shape, language, 'mart_preview'),
+  ]);
+}
+
+/** The shape without what only a held publication has. */
+function published(shape: TableShape): TableShape {
   return {
+    ...shape,
+    variables: shape.variables.filter(({ previewOnly }) => !previewOnly),
+    measures: shape.measures.filter(({ previewOnly }) => !previewOnly),
+  };
+}
+
+function longView(shape: TableShape, language: Language, schema: ViewSchema): ViewDefinition {
+  const { from, where } = cells(shape, schema);
+  return {
+    schema,
     name: baseName(shape, language),
-    comment: describe(shape, language, ''),
+    comment: describe(shape, language, schema === 'mart' ? '' : PREVIEW[language]),
     columns: [
       ...variableColumns(shape, language, () => true),
       ...periodColumns(language),
       ...valueColumns(language),
     ],
-    body: (columns) =>
-      `from star.fact_observation as f\n${joins(columns)}\nwhere ${factsOf(shape)}`,
+    body: (columns) => `from ${from}\n${joins(columns)}${where}`,
   };
 }
 
 function historyView(shape: TableShape, language: Language): ViewDefinition {
-  const cells = 'series_key, time_key, measure_key, status_key, value, v_from';
+  const states = 'series_key, time_key, measure_key, status_key, value, v_from';
   const extra = language === 'no' ? 'alle utgaver av hver celle' : 'every state of every cell';
   return {
+    schema: 'mart',
     name: `${baseName(shape, language)}_history`,
     comment: describe(shape, language, extra),
     columns: [
@@ -57,9 +81,9 @@ function historyView(shape: TableShape, language: Language): ViewDefinition {
       ...historyColumns(language),
     ],
     body: (columns) => `from (
-  select ${cells}, null::integer as v_to from star.fact_observation as f where ${factsOf(shape)}
+  select ${states}, null::integer as v_to from star.fact_observation as f where ${factsOf(shape)}
   union all
-  select ${cells}, v_to from star.fact_revision as f where ${factsOf(shape)}
+  select ${states}, v_to from star.fact_revision as f where ${factsOf(shape)}
 ) as f
 ${joins(columns)}
 left join star.dim_vintage as vf on vf.dataset_key = ${shape.datasetKey} and vf.vintage = f.v_from
@@ -67,10 +91,16 @@ left join star.dim_vintage as vt on vt.dataset_key = ${shape.datasetKey} and vt.
   };
 }
 
-function wideView(shape: TableShape, language: Language): readonly ViewDefinition[] {
+function wideView(
+  shape: TableShape,
+  language: Language,
+  schema: ViewSchema,
+): readonly ViewDefinition[] {
   const present = shape.measures.filter((measure) => measure.present);
   if (present.length < 2 || present.length > MAX_WIDE_MEASURES) return [];
-  const extra = language === 'no' ? 'én kolonne per statistikkvariabel' : 'one column a measure';
+  const kind = language === 'no' ? 'én kolonne per statistikkvariabel' : 'one column a measure';
+  const extra = schema === 'mart' ? kind : `${kind}, ${PREVIEW[language]}`;
+  const { from, where } = cells(shape, schema);
   const keys = [
     ...variableColumns(shape, language, (role) => role !== 'metric'),
     ...periodColumns(language),
@@ -86,14 +116,14 @@ function wideView(shape: TableShape, language: Language): readonly ViewDefinitio
   });
   return [
     {
+      schema,
       name: `${baseName(shape, language)}_wide`,
       comment: describe(shape, language, extra),
       columns: [...keys, ...measures],
       body: (columns) => {
         const grouped = columns.filter(({ expression }) => !expression.startsWith('max('));
-        return `from star.fact_observation as f
-${joins(columns)}
-where ${factsOf(shape)}
+        return `from ${from}
+${joins(columns)}${where}
 group by ${grouped.map(({ expression }) => expression).join(', ')}`;
       },
     },
@@ -102,6 +132,34 @@ group by ${grouped.map(({ expression }) => expression).join(', ')}`;
 
 function baseName(shape: TableShape, language: Language): string {
   return language === 'no' ? shape.viewName : `${shape.viewName}_en`;
+}
+
+const PREVIEW = Object.freeze({
+  no: 'forhåndsvisning av det som holdes tilbake',
+  en: 'preview of what is held',
+});
+
+/** The current cells, as published or with what is held laid over them. */
+function cells(
+  shape: TableShape,
+  schema: ViewSchema,
+): { readonly from: string; readonly where: string } {
+  if (schema === 'mart') {
+    return { from: 'star.fact_observation as f', where: `\nwhere ${factsOf(shape)}` };
+  }
+  const columns = 'f.series_key, f.time_key, f.measure_key, f.status_key, f.value';
+  const from = `(
+  select ${columns}
+  from star.fact_observation as f
+  where ${factsOf(shape)} and not exists (
+    select from star.held_change as h
+    where h.dataset_key = ${shape.datasetKey} and h.series_key = f.series_key and h.time_key = f.time_key)
+  union all
+  select ${columns}
+  from star.held_change as f
+  where f.dataset_key = ${shape.datasetKey} and not f.gone
+) as f`;
+  return { from, where: '' };
 }
 
 /** Literals, so that the planner sees the one partition before it runs anything. */
@@ -137,5 +195,5 @@ function describe(shape: TableShape, language: Language, extra: string): string 
 /** `create or replace view …` with the columns in this order. */
 export function createStatement(view: ViewDefinition, columns: readonly ViewColumn[]): string {
   const list = columns.map(({ name, expression }) => `  ${expression} as ${quoteIdentifier(name)}`);
-  return `create or replace view mart.${quoteIdentifier(view.name)} as\nselect\n${list.join(',\n')}\n${view.body(columns)}`;
+  return `create or replace view ${view.schema}.${quoteIdentifier(view.name)} as\nselect\n${list.join(',\n')}\n${view.body(columns)}`;
 }

@@ -4,7 +4,12 @@ import { StatbankError } from '../../errors/statbank-error.ts';
 import { quoteIdentifier } from '../../transform/identifier.ts';
 import type { LoadSession } from '../session.ts';
 import type { ViewColumn } from './columns.ts';
-import { createStatement, type ViewDefinition, viewDefinitions } from './definitions.ts';
+import {
+  createStatement,
+  previewDefinitions,
+  type ViewDefinition,
+  viewDefinitions,
+} from './definitions.ts';
 import { readTableShape } from './table-shape.ts';
 
 /**
@@ -31,14 +36,7 @@ export async function refreshViews(session: LoadSession, datasetKey: number): Pr
     )
     .digest('hex');
   if (signature === shape.signature) return;
-  const existing = await existingColumns(
-    session,
-    definitions.map(({ name }) => name),
-  );
-  const statements = definitions.flatMap((view) =>
-    statementsFor(view, inOrder(view, existing.get(view.name) ?? [])),
-  );
-  await sql.raw(statements.join(';\n')).execute(session.db);
+  await createViews(session, definitions);
   await session.db
     .updateTable('star.dim_dataset')
     .set({ views_signature: signature })
@@ -46,22 +44,39 @@ export async function refreshViews(session: LoadSession, datasetKey: number): Pr
     .execute();
 }
 
-/** Column names, in order, of those of the views that exist. */
+/** Makes a table's preview views, or brings them up to date, within the holding transaction. */
+export async function refreshPreview(session: LoadSession, datasetKey: number): Promise<void> {
+  await createViews(session, previewDefinitions(await readTableShape(session, datasetKey)));
+}
+
+async function createViews(
+  session: LoadSession,
+  definitions: readonly ViewDefinition[],
+): Promise<void> {
+  const existing = await existingColumns(session, definitions);
+  const statements = definitions.flatMap((view) =>
+    statementsFor(view, inOrder(view, existing.get(view.name) ?? [])),
+  );
+  await sql.raw(statements.join(';\n')).execute(session.db);
+}
+
+/** Column names, in order, of those of the views that exist. All are in one schema. */
 async function existingColumns(
   { db }: LoadSession,
-  names: readonly string[],
+  views: readonly ViewDefinition[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = await sql<{ view: string; columns: readonly string[] }>`
     select c.relname as view, array_agg(a.attname::text order by a.attnum) as columns
     from pg_catalog.pg_class as c
     join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
-    where c.relnamespace = 'mart'::regnamespace and c.relname = any (${names}::text[])
+    where c.relnamespace = ${views[0]?.schema ?? 'mart'}::regnamespace
+      and c.relname = any (${views.map(({ name }) => name)}::text[])
     group by c.relname`.execute(db);
   return new Map(found.rows.map(({ view, columns }) => [view, columns]));
 }
 
 function statementsFor(view: ViewDefinition, columns: readonly ViewColumn[]): readonly string[] {
-  const name = `mart.${quoteIdentifier(view.name)}`;
+  const name = `${view.schema}.${quoteIdentifier(view.name)}`;
   return [
     createStatement(view, columns),
     `comment on view ${name} is ${literal(view.comment)}`,
@@ -80,7 +95,7 @@ function inOrder(view: ViewDefinition, existing: readonly string[]): readonly Vi
     if (column !== undefined) return column;
     throw new StatbankError(
       'SB_LOAD_INTEGRITY',
-      `The view mart.${view.name} has a column ${JSON.stringify(name)} that this program did not make. Drop the view or give it another name; it is made anew at the next publication.`,
+      `The view ${view.schema}.${view.name} has a column ${JSON.stringify(name)} that this program did not make. Drop the view or give it another name; it is made anew at the next publication.`,
       { context: { view: view.name, column: name } },
     );
   });

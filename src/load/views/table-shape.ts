@@ -15,7 +15,7 @@ export interface TableShape {
   readonly measures: readonly ShapeMeasure[];
 }
 
-/** A variable; `present` is false if the newest vintage no longer has it. */
+/** A variable; `present` is false if the newest vintage no longer has it, and nothing held does. */
 export interface ShapeVariable {
   readonly code: string;
   readonly slot: number;
@@ -25,6 +25,8 @@ export interface ShapeVariable {
   readonly columnNo: string;
   readonly columnEn: string;
   readonly present: boolean;
+  /** True while only a held publication has it. */
+  readonly previewOnly: boolean;
 }
 
 export interface ShapeMeasure {
@@ -36,6 +38,8 @@ export interface ShapeMeasure {
   readonly columnNo: string;
   readonly columnEn: string;
   readonly present: boolean;
+  /** True while only a held publication has it. */
+  readonly previewOnly: boolean;
 }
 
 /** Reads the shape of a table from its dimension rows. */
@@ -77,7 +81,8 @@ export async function readTableShape({ db }: LoadSession, datasetKey: number): P
       labelEn: row.label_en,
       columnNo: row.column_no,
       columnEn: row.column_en,
-      present: row.position !== null,
+      present: row.position !== null || row.preview_only,
+      previewOnly: row.preview_only,
     })),
     measures: measures.map((row) => ({
       measureKey: row.measure_key,
@@ -87,7 +92,8 @@ export async function readTableShape({ db }: LoadSession, datasetKey: number): P
       unitEn: row.unit_en,
       columnNo: row.column_no,
       columnEn: row.column_en,
-      present: row.position !== null,
+      present: row.position !== null || row.preview_only,
+      previewOnly: row.preview_only,
     })),
   };
 }
