@@ -36,7 +36,7 @@ export function servers(): readonly TestServer[] {
 }
 
 /** The newest server of this run. */
-function newestServer(): TestServer {
+export function newestServer(): TestServer {
   const newest = servers().toSorted((a, b) => b.major - a.major)[0];
   if (newest === undefined) throw new Error('The test run has no PostgreSQL server.');
   return newest;
