@@ -85,6 +85,15 @@ export interface Publications {
   ): Promise<readonly SourceResponse[]>;
   /** Reads the newest entry and metadata among these responses. Pure. */
   mark(table: string, responses: readonly SourceResponse[]): PublicationMark;
+  /** The table with the same title and variables under another number, if there is exactly one. */
+  successor(
+    table: {
+      readonly table: string;
+      readonly title: string;
+      readonly variables: readonly string[];
+    },
+    exchange: Exchange,
+  ): Promise<string | null>;
 }
 
 /** What a catalogue entry asks for of one variable. Expressions and groupings as in PxWebApi v2. */

@@ -11,6 +11,8 @@ import { firstDifference, pickCells } from '../transform/picked-cells.ts';
 
 /** Watches that everything that is fetched of a table belongs to one publication. */
 export interface PublicationWatch {
+  /** The publication time of the catalogue's entry, an ISO instant; null where it states none. */
+  readonly stamp: string | null;
   /** Begins with the data requests of a plan; a new plan begins anew. */
   over(plan: FetchPlan): ChunkWatch;
   /** The error that a failed request stands for: itself, or SB_TORN_READ if the table has changed. */
@@ -73,6 +75,7 @@ export function watchPublication(watched: WatchedFetch): PublicationWatch {
   }
 
   return Object.freeze<PublicationWatch>({
+    stamp: before.updated,
     over: (plan) => watchChunks(watched, before, plan, look),
     explain: async (error) => {
       if (!mayBeTorn(error)) return error;

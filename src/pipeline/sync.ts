@@ -1,6 +1,7 @@
 import type { TableSelection } from '../extract/provider.ts';
 import { finishTask, type Task } from '../lineage/tasks.ts';
 import { supersedeHeld } from '../load/gates/held.ts';
+import { type GatePolicy, gatePolicy } from '../transform/gate.ts';
 import { tableName, type TableDescription, type TableRef } from '../transform/table.ts';
 import { noteFetched } from './discover-fetched.ts';
 import { fetchTable, type FetchedTable, type FetchProgress, type Source } from './fetch-table.ts';
@@ -15,6 +16,8 @@ import type { Workshop } from './workshop.ts';
 export interface SyncTarget {
   readonly ref: TableRef;
   readonly selection: TableSelection;
+  /** Verdicts of the gates that differ from the defaults. */
+  readonly gates?: Partial<GatePolicy>;
 }
 
 /**
@@ -26,7 +29,7 @@ export async function syncTable(
   workshop: Workshop,
   source: Source,
   runId: string,
-  { ref, selection }: SyncTarget,
+  { ref, selection, gates }: SyncTarget,
   mode: PublishMode,
   onProgress: FetchProgress,
   onDescribed: (description: TableDescription) => void = () => undefined,
@@ -39,7 +42,10 @@ export async function syncTable(
       },
     );
     onDescribed(fetched.description);
-    const report = await publishFetched(workshop, task, ref, fetched, mode);
+    const report = await publishFetched(workshop, task, ref, fetched, {
+      gates: gatePolicy(gates),
+      ...mode,
+    });
     if (mode.dryRun) return report;
     const found = await noteFetched(workshop, source, fetched, report, begun);
     return { ...report, findings: [...report.findings, ...found] };

@@ -60,9 +60,9 @@ function refuse(
   reason: string,
   remedy: string,
 ): StatbankError {
-  const { request, status, sha256 } = response;
+  const { purpose, request, status, sha256 } = response;
   return new StatbankError(code, `The source refused the ${what}: ${reason}. ${remedy}.`, {
-    context: { method: request.method, url: request.url, status, sha256 },
+    context: { purpose, method: request.method, url: request.url, status, sha256 },
   });
 }
 

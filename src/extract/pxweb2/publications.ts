@@ -3,6 +3,7 @@ import { readJsonStatFrame } from '../../transform/jsonstat/document.ts';
 import type { Publications, SourceRequest, SourceResponse } from '../provider.ts';
 import { readResponse } from '../read-response.ts';
 import type { PxWebAgency } from './agency.ts';
+import { findSuccessor } from './changes.ts';
 import { instant, readEntry, requiredOf } from './describe.ts';
 import { acceptJson } from './failure.ts';
 import { entryRequest, metadataRequest } from './requests.ts';
@@ -39,6 +40,7 @@ export function publicationsOf(agency: PxWebAgency): Publications {
         metadata: createHash('sha256').update(JSON.stringify(frame)).digest('hex'),
       });
     },
+    successor: async (table, exchange) => findSuccessor(agency, table, exchange),
   });
 }
 

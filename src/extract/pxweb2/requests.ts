@@ -11,6 +11,8 @@ export interface CatalogueQuery {
   readonly includeDiscontinued: boolean;
   readonly pageNumber: number;
   readonly pageSize: number;
+  /** Only tables with a publication in so many days. */
+  readonly pastDays: number | null;
 }
 
 /**
@@ -57,6 +59,7 @@ export function searchRequest(agency: PxWebAgency, query: CatalogueQuery): Sourc
     address(agency, ['tables'], {
       lang: query.language,
       ...(query.query === '' ? {} : { query: query.query }),
+      ...(query.pastDays === null ? {} : { pastDays: String(query.pastDays) }),
       includeDiscontinued: String(query.includeDiscontinued),
       pageNumber: String(query.pageNumber),
       pageSize: String(query.pageSize),

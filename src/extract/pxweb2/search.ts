@@ -26,6 +26,8 @@ export interface SearchOptions {
   readonly language?: string;
   readonly includeDiscontinued?: boolean;
   readonly pageSize?: number;
+  /** Only tables with a publication in so many days. */
+  readonly pastDays?: number;
 }
 
 /** SSB's 7,800 tables in eight answers of about 1.5 MB each. */
@@ -60,6 +62,7 @@ async function fetchPage(
     includeDiscontinued: options.includeDiscontinued ?? false,
     pageNumber,
     pageSize: options.pageSize ?? PAGE_SIZE,
+    pastDays: options.pastDays ?? null,
   });
   const response = await exchange(request, 'document');
   if (pageNumber > 1 && problemTitle(response) === 'Non-existent page') return null;
@@ -101,9 +104,15 @@ export async function tablesOfSubject(
   subject: string,
   exchange: Exchange,
 ): Promise<readonly CatalogueTable[]> {
-  const folded = subject.toLowerCase();
   const tables = await searchTables(agency, { query: '' }, exchange);
-  return tables.filter(({ subjectPaths }) =>
-    subjectPaths.some((path) => path.some(({ id }) => id.toLowerCase() === folded)),
-  );
+  return tables.filter((table) => isUnderSubject(table, subject));
+}
+
+/** Whether a step of any of a table's paths is this subject. */
+export function isUnderSubject(
+  { subjectPaths }: Pick<CatalogueTable, 'subjectPaths'>,
+  subject: string,
+): boolean {
+  const folded = subject.toLowerCase();
+  return subjectPaths.some((path) => path.some(({ id }) => id.toLowerCase() === folded));
 }

@@ -68,7 +68,12 @@ describe('an address', () => {
 
   test('of a search says whether closed tables are wanted, on every page', () => {
     const query = { query: 'bygg & anlegg', language: 'no', pageSize: 10 };
-    const { url } = searchRequest(ssb, { ...query, includeDiscontinued: true, pageNumber: 3 });
+    const { url } = searchRequest(ssb, {
+      ...query,
+      includeDiscontinued: true,
+      pageNumber: 3,
+      pastDays: null,
+    });
     expect(Object.fromEntries(new URL(url).searchParams)).toEqual({
       lang: 'no',
       query: 'bygg & anlegg',
