@@ -17,6 +17,7 @@ import type { Publication, PublicationResult } from './publication.ts';
 import { refuseEmpty } from './refuse-empty.ts';
 import { inTransaction, type LoadSession, withSession } from './session.ts';
 import { analyseFacts } from './statistics.ts';
+import { durable, type PublishingAction, type StepHook } from './steps.ts';
 import { refreshViews } from './views/refresh.ts';
 
 /** How to publish. */
@@ -33,6 +34,8 @@ export interface PublishOptions {
   readonly refusing?: Omit<Decision, 'decision'>;
   /** Told after each chunk: its place from 0, its cells, and the milliseconds that reading and loading it took. */
   readonly onChunk?: (chunk: number, cells: number, ms: number) => void;
+  /** Told of every step. */
+  readonly step?: StepHook<PublishingAction>;
   /** Runs in the publishing or holding transaction right before the commit: what it writes stands or falls with the data. */
   readonly beforeCommit?: (session: LoadSession, result: PublicationResult) => Promise<void>;
 }
@@ -52,17 +55,20 @@ export async function publish(
   publication: Publication,
   options: PublishOptions = {},
 ): Promise<PublicationResult> {
-  return withSession(pool, async (session) => {
+  const work = async (session: LoadSession): Promise<PublicationResult> => {
     const labelHash = labelHashOf(publication);
     const known = await findDataset(session, publication.description);
     const valueHash = known?.last == null ? null : await hashChunks(publication);
     if (known !== null && valueHash !== null && sameAs(known, valueHash.digest, labelHash)) {
       return unchanged(known, valueHash.cells);
     }
-    const early = options.dryRun === true ? null : await prepareShared(session, publication);
+    const early =
+      options.dryRun === true
+        ? null
+        : await durable(session, 'shared-rows', async () => prepareShared(session, publication));
     return inTransaction(session, async () => {
       const shared = early ?? (await prepareShared(session, publication));
-      await lockTable(session, publication.description);
+      await durable(session, 'lock', async () => lockTable(session, publication.description));
       const standing = await findDataset(session, publication.description);
       if (standing !== null && valueHash !== null) {
         const { digest, cells } = valueHash;
@@ -75,10 +81,13 @@ export async function publish(
         if (decided !== null) return { commit: false, result: decided };
       }
       await session.client.query(`savepoint ${BEFORE_PUBLICATION}`);
-      const dataset = await saveDataset(session, publication.description);
+      const dataset = await durable(session, 'dataset', async () =>
+        saveDataset(session, publication.description),
+      );
       return publishLocked(session, publication, dataset, shared, labelHash, options);
     });
-  });
+  };
+  return withSession(pool, work, options.step);
 }
 
 async function publishLocked(
@@ -91,12 +100,8 @@ async function publishLocked(
 ): Promise<{ readonly commit: boolean; readonly result: PublicationResult }> {
   const vintage = (dataset.last?.vintage ?? 0) + 1;
   const watch = await startWatch(session, publication, dataset, shared, options);
-  const { keys, labelsChanged } = await prepareTable(
-    session,
-    publication,
-    dataset,
-    shared,
-    vintage,
+  const { keys, labelsChanged } = await durable(session, 'dimensions', async () =>
+    prepareTable(session, publication, dataset, shared, vintage),
   );
   const totals = await loadChunks(session, publication, keys, shared, vintage, {
     first: dataset.last === null,
@@ -126,17 +131,28 @@ async function publishLocked(
   if (held) {
     await session.client.query(`rollback to savepoint ${BEFORE_PUBLICATION}`);
     const hashes = { valueHash: Buffer.from(totals.valueHash), labelHash };
-    await hold(session, publication, dataset, shared, hashes, result);
+    await durable(session, 'hold', async () =>
+      hold(session, publication, dataset, shared, hashes, result),
+    );
     await options.beforeCommit?.(session, result);
     return { commit: true, result };
   }
-  await closeHeld(session.db, dataset.datasetKey, options.decision);
-  if (options.refusing !== undefined) {
-    await refuseStanding(session.db, dataset.datasetKey, options.refusing);
+  await durable(session, 'close-held', async () =>
+    closeHeld(session.db, dataset.datasetKey, options.decision),
+  );
+  const { refusing } = options;
+  if (refusing !== undefined) {
+    await durable(session, 'refuse', async () =>
+      refuseStanding(session.db, dataset.datasetKey, refusing),
+    );
   }
-  await insertVintage(session, publication, dataset, vintage, labelHash, totals);
-  await refreshViews(session, dataset.datasetKey);
-  if (dataset.last === null) await analyseFacts(session, dataset);
+  await durable(session, 'vintage', async () =>
+    insertVintage(session, publication, dataset, vintage, labelHash, totals),
+  );
+  await durable(session, 'views', async () => refreshViews(session, dataset.datasetKey));
+  if (dataset.last === null) {
+    await durable(session, 'statistics', async () => analyseFacts(session, dataset));
+  }
   await options.beforeCommit?.(session, result);
   return { commit: true, result };
 }

@@ -20,6 +20,8 @@ export const PUBLISHING_ACTIONS = Object.freeze([
   'hold',
   /** What was held before is closed. */
   'close-held',
+  /** The standing vintage is noted as refused, where a rollback takes it back. */
+  'refuse',
   'vintage',
   'views',
   'statistics',

@@ -19,6 +19,8 @@ export const ACTIONS = Object.freeze([
   'complete-journal',
   ...PUBLISHING_ACTIONS,
   'end-task',
+  /** What the source says of the table, for the next look at the catalogue. */
+  'note-look',
   'findings',
   'end-run',
 ] as const);

@@ -1,6 +1,7 @@
 import type { TableSelection } from '../extract/provider.ts';
 import { finishTask, type Task } from '../lineage/tasks.ts';
 import { supersedeHeld } from '../load/gates/held.ts';
+import { durable } from '../load/steps.ts';
 import { type GatePolicy, gatePolicy } from '../transform/gate.ts';
 import { tableName, type TableDescription, type TableRef } from '../transform/table.ts';
 import { noteFetched } from './discover-fetched.ts';
@@ -38,7 +39,9 @@ export async function syncTable(
     const begun = workshop.now();
     const fetched = await fetchTable(workshop, source, task, ref, selection, onProgress).catch(
       async (error: unknown) => {
-        throw await noteAbsence(workshop, source, ref, error);
+        throw await durable(workshop, 'note-look', async () =>
+          noteAbsence(workshop, source, ref, error),
+        );
       },
     );
     onDescribed(fetched.description);
@@ -47,7 +50,9 @@ export async function syncTable(
       ...mode,
     });
     if (mode.dryRun) return report;
-    const found = await noteFetched(workshop, source, fetched, report, begun);
+    const found = await durable(workshop, 'note-look', async () =>
+      noteFetched(workshop, source, fetched, report, begun),
+    );
     return { ...report, findings: [...report.findings, ...found] };
   });
 }
@@ -59,15 +64,14 @@ async function publishFetched(
   fetched: FetchedTable,
   mode: PublishMode,
 ): Promise<TableReport> {
+  const supersede = async (): Promise<void> =>
+    durable(workshop, 'close-held', async () => supersedeHeld(workshop.db, ref));
   const same = await sameBytesAsBefore(workshop, task.taskId, ref);
   if (same !== null) {
-    if (!mode.dryRun) await supersedeHeld(workshop.db, ref);
+    if (!mode.dryRun) await supersede();
     const counts = { added: 0, changed: 0, withdrawn: 0, unchanged: same.cells };
-    await finishTask(workshop.db, task.taskId, {
-      outcome: 'unchanged',
-      vintage: same.vintage,
-      ...counts,
-    });
+    const end = { outcome: 'unchanged', vintage: same.vintage, ...counts } as const;
+    await durable(workshop, 'end-task', async () => finishTask(workshop.db, task.taskId, end));
     return {
       table: tableName(ref),
       outcome: 'unchanged',
@@ -94,6 +98,6 @@ async function publishFetched(
     },
     mode,
   );
-  if (report.outcome === 'unchanged' && !mode.dryRun) await supersedeHeld(workshop.db, ref);
+  if (report.outcome === 'unchanged' && !mode.dryRun) await supersede();
   return report;
 }

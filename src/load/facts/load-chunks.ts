@@ -7,6 +7,7 @@ import { sourceTimeKeys, type SharedKeys } from '../prepare.ts';
 import type { CellChange, CellCounts, Publication } from '../publication.ts';
 import { addSeries, readSeries, type SeriesIndex } from '../series.ts';
 import type { LoadSession } from '../session.ts';
+import { durable } from '../steps.ts';
 import { describeChanges, describeGoneSeries } from './changes.ts';
 import { compareChunk, type Comparison } from './compare.ts';
 import { cellAt, type Grid, layOut } from './grid.ts';
@@ -121,7 +122,7 @@ async function loadFirst(
     return { ...NOTHING, added: presentCells(cube) };
   }
   await addMissingSeries(session, context, grid, series);
-  const writing = writeAll(session, context, cube, grid);
+  const writing = durable(session, 'facts', async () => writeAll(session, context, cube, grid));
   try {
     // The server has its first pieces now: what is computed here costs no time of its own.
     meanwhile();
@@ -148,11 +149,16 @@ async function reload(
   const changes =
     mode.changes === 0 ? [] : await describeChanges(session, cube, grid, comparison, mode.changes);
   if (!mode.dryRun) {
-    await retireCells(session, context.keys, context.vintage, before.concat(withdrawn));
+    await durable(session, 'retire-cells', async () =>
+      retireCells(session, context.keys, context.vintage, before.concat(withdrawn)),
+    );
     await addMissingSeries(session, context, grid, series);
     const places = changed.concat(added).toSorted((a, b) => a - b);
     if (places.length > 0) {
-      expectRows(await writeSome(session, context, cube, grid, places), places.length);
+      const written = await durable(session, 'facts', async () =>
+        writeSome(session, context, cube, grid, places),
+      );
+      expectRows(written, places.length);
     }
   }
   return {
@@ -180,7 +186,7 @@ export async function addMissingSeries(
 ): Promise<void> {
   const missing: number[] = [];
   for (const ordinal of grid.ordinals) if (index.get(ordinal) === 0) missing.push(ordinal);
-  await addSeries(session, keys, series, missing);
+  await durable(session, 'series', async () => addSeries(session, keys, series, missing));
 }
 
 async function goneSeries(
@@ -194,7 +200,9 @@ async function goneSeries(
   if (series.gone.length === 0) return { cells: 0, changes: [] };
   const described = await describeGoneSeries(session, keys, series.gone, Math.max(0, room));
   if (mode.dryRun) return described;
-  const cells = await retireSeries(session, keys, vintage, series.gone);
+  const cells = await durable(session, 'retire-series', async () =>
+    retireSeries(session, keys, vintage, series.gone),
+  );
   expectRows(cells, described.cells);
   return described;
 }
