@@ -282,6 +282,7 @@ create table ops.schedule (
   reason text not null,
   awaited_release timestamptz,
   polls integer not null default 0,
+  next_update timestamptz,
   last_due_at timestamptz,
   last_run_id uuid,
   claimed_by uuid,
@@ -294,6 +295,7 @@ comment on table ops.schedule is 'When each table of the catalogue is looked at 
 comment on column ops.schedule.rhythm is 'release, or a cron expression in Norwegian time.';
 comment on column ops.schedule.subject is 'The subject of the catalogue that brought this table; null where it is listed itself.';
 comment on column ops.schedule.awaited_release is 'The release that is waited for; null when it was seen or given up, and between releases.';
+comment on column ops.schedule.next_update is 'When the source will change the table next, as it said at the last fetch.';
 comment on column ops.schedule.claimed_by is 'The run that works on it; counts as long as that run''s lease.';
 create index schedule_due on ops.schedule (due_at);
 

@@ -2,7 +2,7 @@ import { configuredAgency } from '../config/agency.ts';
 import type { Catalogue } from '../config/catalogue.ts';
 import { packageVersion } from '../config/package.ts';
 import { unknownProvider } from '../config/table-name.ts';
-import type { CallBudget, Lane } from '../extract/budget/call-budget.ts';
+import type { Lane } from '../extract/budget/call-budget.ts';
 import { type CallRate, limitsFrom } from '../extract/budget/limits-from.ts';
 import { createPostgresBudget } from '../extract/budget/postgres-budget.ts';
 import { createExchange } from '../extract/exchange.ts';
@@ -21,8 +21,8 @@ export interface OpenSource extends Source {
   readonly agency: PxWebAgency;
   /** For questions that belong to no table; answers are archived all the same. */
   readonly ask: Exchange;
-  /** The same allowance for calls that are more or less pressing. */
-  readonly budgetOf: (lane: Lane) => CallBudget;
+  /** The same source for calls that are more or less pressing. */
+  readonly inLane: (lane: Lane) => OpenSource;
   readonly close: () => void;
 }
 
@@ -57,17 +57,13 @@ export async function openSource(
   try {
     const documented = limitsFrom({ documented: agency.documentedLimits });
     const limits = await fetchLimits(agency, askWith(openBudget(documented, lane)));
-    const budget = openBudget(limits, lane);
-    return {
-      agency,
-      provider: createPxWeb2Provider(agency),
-      http,
-      budget,
-      limits,
-      ask: askWith(budget),
-      budgetOf: (of) => openBudget(limits, of),
-      close: () => http.close(),
+    const provider = createPxWeb2Provider(agency);
+    const close = (): void => http.close();
+    const inLane = (of: Lane): OpenSource => {
+      const budget = openBudget(limits, of);
+      return { agency, provider, http, budget, limits, ask: askWith(budget), inLane, close };
     };
+    return inLane(lane);
   } catch (error) {
     http.close();
     throw error;

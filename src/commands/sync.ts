@@ -1,20 +1,21 @@
 import { StatbankError } from '../errors/statbank-error.ts';
-import { failureAction } from '../extract/failure-action.ts';
-import type { FetchProgress } from '../pipeline/fetch-table.ts';
-import type { PublishMode } from '../pipeline/publish-task.ts';
-import { failureReport, type TableReport } from '../pipeline/table-report.ts';
-import { syncTable, type SyncTarget } from '../pipeline/sync.ts';
+import type { ExitCode } from '../errors/codes.ts';
+import { createProviderStops } from '../pipeline/provider-stops.ts';
+import type { TableReport } from '../pipeline/table-report.ts';
 import { withRun } from '../pipeline/with-run.ts';
-import { withTask } from '../pipeline/with-task.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import { tableName } from '../transform/table.ts';
 import type { Command, CommandContext } from './context.ts';
-import { openSource, type OpenSource } from './open-source.ts';
+import { syncDue } from './due-work.ts';
+import { openSources } from './open-sources.ts';
 import { printReports } from './print-reports.ts';
+import { syncTarget } from './sync-target.ts';
 import { type SourceOf, syncTargets } from './sync-targets.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export interface SyncOptions {
+  /** Whether to do once what the schedule says is due, and nothing else. */
+  readonly due?: boolean;
   /** Names; none means everything in the catalogue. */
   readonly tables: readonly string[];
   readonly dryRun?: boolean;
@@ -25,6 +26,7 @@ export interface SyncOptions {
 /** Fetches tables and publishes those that differ from what stands. */
 export const sync: Command<SyncOptions> = async (context, options) =>
   withWorkshop(context, async (workshop) => {
+    if (options.due === true) return syncWhatIsDue(context, workshop, options);
     const reports = await withRun(workshop, 'sync', (runId) =>
       syncAll(context, workshop, runId, options),
     );
@@ -36,6 +38,21 @@ export const sync: Command<SyncOptions> = async (context, options) =>
     );
   });
 
+async function syncWhatIsDue(
+  context: CommandContext,
+  workshop: Workshop,
+  { tables, dryRun }: SyncOptions,
+): Promise<ExitCode> {
+  if (tables.length > 0 || dryRun === true) {
+    throw new StatbankError(
+      'SB_USAGE',
+      '--due does what the schedule says: it takes no tables and no --dry-run.',
+    );
+  }
+  const reports = await syncDue(context, workshop, 'sync --due');
+  return printReports(context.output, reports, false, 'Nothing is due.');
+}
+
 /** The work of `sync` within a run. */
 export async function syncAll(
   context: CommandContext,
@@ -46,40 +63,25 @@ export async function syncAll(
   const { output, signal } = context;
   // Whoever names a table waits for it.
   const lane = options.tables.length > 0 ? 'interactive' : 'nightly';
-  const open = new Map<string, Promise<OpenSource>>();
-  const sourceOf = async (id: string): Promise<OpenSource> => {
-    const source = open.get(id) ?? openSource(context, workshop, id, lane);
-    open.set(id, source);
-    return source;
-  };
+  const sources = openSources(context, workshop);
+  const sourceOf: SourceOf = async (id) => sources.of(id, lane);
   const mode = { dryRun: options.dryRun === true, changes: options.changes };
   try {
     const targets = await syncTargets(await context.catalogue(), options.tables, sourceOf);
-    const stopped = new Map<string, StatbankError>();
+    const stops = createProviderStops();
     const reports: TableReport[] = [];
     const progress = output.progress('tables', targets.length);
     try {
       for (const target of targets) {
         signal.throwIfAborted();
         const name = tableName(target.ref);
-        const { provider } = target.ref;
-        const stop = stopped.get(provider);
         progress.note(name);
         const report =
-          stop === undefined
-            ? await syncTarget(workshop, sourceOf, runId, target, mode, (done, total) => {
-                if (total > 1) progress.note(`${name} ${done}/${total}`);
-              })
-            : failureReport(name, stop);
-        if (stop === undefined && report.error !== null) {
-          const { code, message } = report.error;
-          if (failureAction(new StatbankError(code, message)) === 'stop-provider') {
-            stopped.set(
-              provider,
-              new StatbankError(code, `Not tried, as ${name} was answered: ${message}`),
-            );
-          }
-        }
+          stops.before(target.ref) ??
+          (await syncTarget(workshop, sourceOf, runId, target, mode, (done, total) => {
+            if (total > 1) progress.note(`${name} ${done}/${total}`);
+          }));
+        stops.after(target.ref, report);
         reports.push(report);
         progress.advance();
       }
@@ -88,25 +90,6 @@ export async function syncAll(
     }
     return reports;
   } finally {
-    for (const source of open.values())
-      await source.then(
-        (opened) => opened.close(),
-        () => undefined,
-      );
+    await sources.close();
   }
-}
-
-/** A source that cannot be opened fails its own tables, and no other provider's. */
-async function syncTarget(
-  workshop: Workshop,
-  sourceOf: SourceOf,
-  runId: string,
-  target: SyncTarget,
-  mode: PublishMode,
-  onProgress: FetchProgress,
-): Promise<TableReport> {
-  const source = await sourceOf(target.ref.provider).catch((error: unknown) => ({ error }));
-  return 'error' in source
-    ? withTask(workshop, runId, 'sync', target.ref, null, () => Promise.reject(source.error))
-    : syncTable(workshop, source, runId, target, mode, onProgress);
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { GATE_NAMES, type GateName } from '../transform/gate.ts';
+import { readRhythm, RELEASE_RHYTHM } from './rhythm.ts';
 
 // The file is read with every scalar as text, so that an unquoted code such as 0301 stays
 // what was written. Editors, which follow the published schema, see numbers there.
@@ -59,15 +61,42 @@ const provider = z.strictObject({
   max_cells: count.optional().describe('Cells that the source gives in one response.'),
 });
 
+const schedule = z
+  .string()
+  .transform((value, context) => {
+    const rhythm = readRhythm(value);
+    if (rhythm !== null) return rhythm;
+    context.addIssue('expected release, or a cron expression of five fields such as 30 3 * * *');
+    return z.NEVER;
+  })
+  .default(RELEASE_RHYTHM)
+  .describe('When it is looked at: release (the default), or a cron expression in Norwegian time.');
+
+const verdict = z.enum(['publish', 'warn', 'hold'], { error: 'expected publish, warn or hold' });
+
+const gates = z
+  .strictObject(
+    Object.fromEntries(GATE_NAMES.map((gate) => [gate, verdict.optional()])) as Record<
+      GateName,
+      z.ZodOptional<typeof verdict>
+    >,
+  )
+  .default({})
+  .describe('What becomes of a publication in which a gate finds something; docs/gates.md.');
+
 const tableEntry = z.strictObject({
   table: code.describe('Provider and table id, such as ssb:07459; five digits mean SSB.'),
   select,
+  schedule,
+  gates,
 });
 
 const subjectEntry = z.strictObject({
   subject: text.describe('Short name: every table whose subject path contains it.'),
   provider: text.default('ssb'),
   select,
+  schedule,
+  gates,
 });
 
 /** The catalogue file as written: YAML with every scalar read as text. */

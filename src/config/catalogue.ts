@@ -3,8 +3,10 @@ import type { Finding } from '../errors/finding.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { TableSelection } from '../extract/provider.ts';
 import { KNOWN_AGENCIES } from '../extract/pxweb2/agency.ts';
+import { type GatePolicy } from '../transform/gate.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
+import type { Rhythm } from './rhythm.ts';
 import { parseTableName, unknownProvider } from './table-name.ts';
 import { readYaml, type YamlProblem } from './yaml-document.ts';
 
@@ -24,6 +26,9 @@ export interface TableEntry {
   readonly kind: 'table';
   readonly ref: TableRef;
   readonly select: TableSelection;
+  readonly schedule: Rhythm;
+  /** Verdicts that differ from the defaults. */
+  readonly gates: Partial<GatePolicy>;
   readonly line: number;
 }
 
@@ -33,6 +38,9 @@ export interface SubjectEntry {
   readonly provider: string;
   readonly subject: string;
   readonly select: TableSelection;
+  readonly schedule: Rhythm;
+  /** Verdicts that differ from the defaults. */
+  readonly gates: Partial<GatePolicy>;
   readonly line: number;
 }
 
@@ -118,13 +126,19 @@ function readEntry(
   providers: readonly string[],
 ): CatalogueEntry {
   const select: TableSelection = Object.freeze(entry.select);
+  const { schedule } = entry;
+  const gates: Partial<GatePolicy> = Object.freeze(stated(entry.gates));
   if ('table' in entry) {
     const ref = parseTableName(entry.table, providers);
-    return Object.freeze({ kind: 'table', ref, select, line });
+    return Object.freeze({ kind: 'table', ref, select, schedule, gates, line });
   }
   const { provider, subject } = entry;
   if (!providers.includes(provider)) throw unknownProvider(provider, providers);
-  return Object.freeze({ kind: 'subject', provider, subject, select, line });
+  return Object.freeze({ kind: 'subject', provider, subject, select, schedule, gates, line });
+}
+
+function stated(gates: CatalogueFile['tables'][number]['gates']): Partial<GatePolicy> {
+  return Object.fromEntries(Object.entries(gates).filter(([, verdict]) => verdict !== undefined));
 }
 
 function entryName(entry: CatalogueEntry): string {

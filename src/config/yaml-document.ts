@@ -68,7 +68,9 @@ function leaves(issue: z.core.$ZodIssue, above: Path): readonly Leaf[] {
     const branches = issue.errors.map((branch) => branch.flatMap((inner) => leaves(inner, path)));
     const depths = branches.map((branch) => Math.max(0, ...branch.map((leaf) => leaf.path.length)));
     const deepest = Math.max(0, ...depths);
-    const meant = branches.filter((_, index) => depths[index] === deepest);
+    const deep = branches.filter((_, index) => depths[index] === deepest);
+    const fewest = Math.min(...deep.map((branch) => branch.length));
+    const meant = deep.filter((branch) => branch.length === fewest);
     if (deepest > path.length && (meant.length === 1 || deepest > path.length + 1)) {
       return meant[0] ?? [];
     }

@@ -49,13 +49,14 @@ export function nextDue(rhythm: Rhythm, facts: LookFacts, now: Date): Due {
     : plain(night, 'nightly');
 }
 
-/** The first look at a table that was just put on the schedule. */
-export function firstDue(rhythm: Rhythm, known: boolean, now: Date): Due {
-  if (known) {
-    const facts = { updated: null, nextUpdate: null, awaitedRelease: null, polls: 0 };
-    return nextDue(rhythm, facts, now);
-  }
-  return plain(outsideBusyQuarter(now), 'new');
+/** What is known of a table that was published before it was put on the schedule. */
+export type KnownTable = Pick<LookFacts, 'nextUpdate'>;
+
+/** The first look at a table that was just put on the schedule: now, if it was never published. */
+export function firstDue(rhythm: Rhythm, known: KnownTable | null, now: Date): Due {
+  return known === null
+    ? plain(outsideBusyQuarter(now), 'new')
+    : nextDue(rhythm, { ...known, updated: null, awaitedRelease: null, polls: 0 }, now);
 }
 
 function plain(dueAt: Date, reason: DueReason): Due {

@@ -58,12 +58,20 @@ function addPublishing(program: Command, run: Run): void {
       '[tables...]',
       'such as ssb:07459 or 07459; everything in the catalogue if none is given',
     )
+    .option('--due', 'only what the schedule says is due, each once')
     .option('--dry-run', 'fetch and compare, publish nothing')
     .option('--changes <n>', 'most differences to list per table', wholeNumber(0), 0)
-    .action(async (tables: string[], options: PublishFlags, command: Command) =>
+    .action(async (tables: string[], options: SyncFlags, command: Command) =>
       run(command, async (context) =>
         (await import('../sync.ts')).sync(context, { tables, ...options, ...listing(options) }),
       ),
+    );
+
+  program
+    .command('schedule')
+    .description('stay and sync every table when it is due, until stopped')
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../schedule.ts')).schedule(context, {})),
     );
 
   program
@@ -101,6 +109,8 @@ interface PublishFlags {
   readonly dryRun?: true;
   readonly changes: number;
 }
+
+type SyncFlags = PublishFlags & { readonly due?: true };
 
 type ReplayFlags = PublishFlags & Omit<ReplayOptions, 'table' | 'dryRun' | 'changes'>;
 

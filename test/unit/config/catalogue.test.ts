@@ -26,6 +26,8 @@ describe('a catalogue', () => {
           Tid: { values: ['top(10)'] },
           Kjonn: { values: [] },
         },
+        schedule: { kind: 'release' },
+        gates: {},
         line: 2,
       },
     ]);
@@ -44,6 +46,45 @@ describe('a catalogue', () => {
       ['ssb', 'iktbruks'],
       ['scb', 'pris'],
     ]);
+  });
+
+  test('says when tables are looked at', () => {
+    const { entries } = parse(
+      'tables:',
+      '  - table: ssb:07459',
+      '    schedule: 30 3 * * mon-fri',
+      '  - table: ssb:05803',
+      '    schedule: release',
+      '  - subject: pris',
+      '    schedule: "*/20 9-16 * * *"',
+    );
+    expect(entries.map(({ schedule }) => schedule)).toEqual([
+      { kind: 'cron', expression: '30 3 * * mon-fri' },
+      { kind: 'release' },
+      { kind: 'cron', expression: '*/20 9-16 * * *' },
+    ]);
+    expect(() => parse('tables:', '  - table: ssb:07459', '    schedule: nightly')).toThrow(
+      /catalogue\.yaml:3:\d+: \/tables\/0\/schedule: expected release, or a cron expression/,
+    );
+  });
+
+  test('says what becomes of a publication in which a gate finds something', () => {
+    const { entries } = parse(
+      'tables:',
+      '  - table: ssb:07459',
+      '    gates: { changed_share: warn, totals: publish }',
+      '  - subject: pris',
+    );
+    expect(entries.map(({ gates }) => gates)).toEqual([
+      { changed_share: 'warn', totals: 'publish' },
+      {},
+    ]);
+    expect(() => parse('tables:', '  - table: ssb:07459', '    gates: { changes: hold }')).toThrow(
+      /catalogue\.yaml:3:\d+: \/tables\/0\/gates\/changes: unknown key "changes"/,
+    );
+    expect(() => parse('tables:', '  - table: ssb:07459', '    gates: { totals: stop }')).toThrow(
+      /\/tables\/0\/gates\/totals: expected publish, warn or hold/,
+    );
   });
 
   test('keeps codes as they are written, quoted or not', () => {

@@ -154,11 +154,11 @@ describe('a due time', () => {
 
   test('of a table that was never fetched is now, or right after the busy quarter', () => {
     const now = new Date('2026-11-26T12:00:00Z');
-    expect(firstDue(RELEASE_RHYTHM, false, now)).toMatchObject({ dueAt: now, reason: 'new' });
-    expect(firstDue(RELEASE_RHYTHM, false, new Date('2026-11-26T07:00:00Z')).dueAt).toEqual(
+    expect(firstDue(RELEASE_RHYTHM, null, now)).toMatchObject({ dueAt: now, reason: 'new' });
+    expect(firstDue(RELEASE_RHYTHM, null, new Date('2026-11-26T07:00:00Z')).dueAt).toEqual(
       new Date('2026-11-26T07:16:00Z'),
     );
-    expect(firstDue(RELEASE_RHYTHM, true, now).reason).toBe('nightly');
+    expect(firstDue(RELEASE_RHYTHM, { nextUpdate: null }, now).reason).toBe('nightly');
   });
 });
 

@@ -1,0 +1,136 @@
+import type { Catalogue, TableEntry } from '../config/catalogue.ts';
+import { fetchUpdated } from '../extract/pxweb2/entry.ts';
+import { type CatalogueTable, isUnderSubject, searchTables } from '../extract/pxweb2/search.ts';
+import type { TableSelection } from '../extract/provider.ts';
+import { createProviderStops } from '../pipeline/provider-stops.ts';
+import type { Workshop } from '../pipeline/workshop.ts';
+import {
+  markExpanded,
+  type ScheduledTable,
+  staleSubjects,
+  tablesOfKnownSubject,
+} from '../schedule/register.ts';
+import { type DueWork, runDue } from '../schedule/run-due.ts';
+import type { TableReport } from '../pipeline/table-report.ts';
+import { tableName } from '../transform/table.ts';
+import type { CommandContext } from './context.ts';
+import { openSources, type OpenSources } from './open-sources.ts';
+import { syncTarget } from './sync-target.ts';
+
+/** A table of the catalogue with its rhythm and its selection. */
+interface WantedTable extends ScheduledTable {
+  readonly selection: TableSelection;
+}
+
+/** Does once whatever the schedule says is due, as a run of this name. */
+export async function syncDue(
+  context: CommandContext,
+  workshop: Workshop,
+  command: string,
+): Promise<readonly TableReport[]> {
+  const sources = openSources(context, workshop);
+  try {
+    return await runDue(workshop, dueWork(await context.catalogue(), workshop, sources, command));
+  } finally {
+    await sources.close();
+  }
+}
+
+function dueWork(
+  catalogue: Catalogue,
+  workshop: Workshop,
+  sources: OpenSources,
+  command: string,
+): DueWork {
+  const selections = new Map<string, TableSelection>();
+  const stops = createProviderStops();
+  return {
+    command,
+    tables: async () => {
+      const wanted = await wantedTables(catalogue, workshop, sources);
+      for (const { ref, selection } of wanted) selections.set(tableName(ref), selection);
+      return wanted;
+    },
+    updated: async ({ provider, table }, lane) => {
+      const { agency, ask } = await sources.of(provider, lane);
+      return fetchUpdated(agency, table, ask);
+    },
+    mayHaveChanged: async () => true,
+    sync: async (runId, ref, lane, onDescribed) => {
+      const target = { ref, selection: selections.get(tableName(ref)) ?? {} };
+      const report =
+        stops.before(ref) ??
+        (await syncTarget(
+          workshop,
+          (provider) => sources.of(provider, lane),
+          runId,
+          target,
+          { dryRun: false, changes: 0 },
+          () => undefined,
+          onDescribed,
+        ));
+      stops.after(ref, report);
+      return report;
+    },
+  };
+}
+
+/**
+ * The tables of the catalogue. Those of a subject are asked for once a night; in between they are
+ * what the schedule knows. A table that is listed by itself keeps its own entry.
+ */
+async function wantedTables(
+  catalogue: Catalogue,
+  workshop: Workshop,
+  sources: OpenSources,
+): Promise<readonly WantedTable[]> {
+  const { db, logger, now } = workshop;
+  const listed = catalogue.entries.filter((entry): entry is TableEntry => entry.kind === 'table');
+  const subjects = catalogue.entries.filter((entry) => entry.kind === 'subject');
+  const wanted = new Map<string, WantedTable>(
+    listed.map(({ ref, schedule, select }) => [
+      tableName(ref),
+      { ref, rhythm: schedule, subject: null, selection: select },
+    ]),
+  );
+  const stale = new Set(await staleSubjects(db, subjects, now()));
+  const catalogueOf = createCatalogueReader(sources);
+  for (const entry of subjects) {
+    const { provider, subject, schedule, select } = entry;
+    let ids: readonly string[];
+    try {
+      ids = stale.has(entry)
+        ? (await catalogueOf(provider))
+            .filter((table) => isUnderSubject(table, subject))
+            .map(({ id }) => id)
+        : await tablesOfKnownSubject(db, entry);
+      if (stale.has(entry)) await markExpanded(db, [entry], now());
+    } catch (err) {
+      workshop.signal.throwIfAborted();
+      logger.error({ err, provider, subject }, 'the tables of a subject could not be listed');
+      ids = await tablesOfKnownSubject(db, entry);
+    }
+    for (const table of ids) {
+      const ref = { provider, table };
+      if (wanted.has(tableName(ref))) continue;
+      wanted.set(tableName(ref), { ref, rhythm: schedule, subject, selection: select });
+    }
+  }
+  return [...wanted.values()];
+}
+
+/** Reads the catalogue of a provider once, however many subjects are asked for. */
+function createCatalogueReader(
+  sources: OpenSources,
+): (provider: string) => Promise<readonly CatalogueTable[]> {
+  const read = new Map<string, Promise<readonly CatalogueTable[]>>();
+  return async (provider) => {
+    const tables =
+      read.get(provider) ??
+      sources
+        .of(provider, 'nightly')
+        .then(async ({ agency, ask }) => searchTables(agency, { query: '' }, ask));
+    read.set(provider, tables);
+    return tables;
+  };
+}
