@@ -5,6 +5,7 @@ import { migrate } from '../load/migrate.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import type { Connection } from '../postgres/connection.ts';
 import type { CommandContext } from './context.ts';
+import { crashSwitch } from './crash-switch.ts';
 import { withConnection } from './with-connection.ts';
 
 /** A workshop on an open connection. */
@@ -22,6 +23,7 @@ export async function openWorkshop(
     programVersion: packageVersion(),
     now: () => new Date(),
     leaseSeconds: environment.leaseSeconds,
+    ...(environment.crashAt === null ? {} : { step: crashSwitch(environment.crashAt, signal) }),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Environment {
   readonly logLevel: LogLevel;
   /** Whether errors are printed with their stack. */
   readonly debug: boolean;
+  /** Step at which the process is to be killed, for rehearsals; null for none. */
+  readonly crashAt: string | null;
 }
 
 const webAddress = z
@@ -88,6 +90,16 @@ export const VARIABLES = z.object({
   STATBANK_DEBUG: z.stringbool().default(false).register(ACCEPTS, {
     accepts: 'true or false, 1 or 0, yes or no',
   }),
+  STATBANK_FAULTS: z.stringbool().default(false).register(ACCEPTS, {
+    accepts: 'true or false, 1 or 0, yes or no',
+  }),
+  STATBANK_CRASH_AT: z
+    .string()
+    .regex(/^(?:before|after)-[a-z-]+(?::[1-9]\d{0,5})?(?::SIG(?:KILL|TERM|STOP))?$/)
+    .optional()
+    .register(ACCEPTS, {
+      accepts: 'a step such as before-commit, with :2 for the second time and perhaps :SIGTERM',
+    }),
 });
 
 /**
@@ -120,6 +132,7 @@ export function readEnvironment(
     leaseSeconds: values.STATBANK_LEASE_SECONDS,
     logLevel: values.STATBANK_LOG_LEVEL,
     debug: values.STATBANK_DEBUG,
+    crashAt: values.STATBANK_FAULTS ? (values.STATBANK_CRASH_AT ?? null) : null,
   });
 }
 

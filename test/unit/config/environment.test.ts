@@ -16,6 +16,7 @@ describe('settings from the environment', () => {
       leaseSeconds: 60,
       logLevel: 'warn',
       debug: false,
+      crashAt: null,
     });
   });
 
