@@ -579,12 +579,24 @@ $function$;
 
 CREATE OR REPLACE FUNCTION mart.as_of(in_view text, moment timestamp with time zone, clock text DEFAULT 'committed'::text)
  RETURNS TABLE(codes jsonb, measure text, period text, value numeric, symbol text, vintage integer)
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog'
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+  -- In a function with its owner's rights current_user is the owner; the setting "role" is
+  -- still what the caller has set, and session_user who has logged in.
+  caller text := coalesce(nullif(current_setting('role'), 'none'), session_user);
+  relation regclass := to_regclass(format('mart.%I', in_view));
+begin
+  if relation is not null and not has_table_privilege(caller, relation, 'select') then
+    raise exception using
+      errcode = 'insufficient_privilege',
+      message = format('permission denied for view mart.%I', in_view);
+  end if;
+  return query
   with dataset as (
-    select d.dataset_key, d.bucket, mart.vintage_at(in_view, moment, clock) as vintage
+    select d.dataset_key, d.bucket, mart.vintage_at(in_view, moment, clock) as standing
     from star.dim_dataset as d
     where d.view_name = in_view
   ), state as (
@@ -592,37 +604,37 @@ AS $function$
     from dataset
     join star.fact_observation as f
       on f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
-    where f.v_from <= dataset.vintage
+    where f.v_from <= dataset.standing
     union all
     select f.series_key, f.time_key, f.status_key, f.value, f.v_from
     from dataset
     join star.fact_revision as f
       on f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
-    where f.v_from <= dataset.vintage and f.v_to > dataset.vintage
+    where f.v_from <= dataset.standing and f.v_to > dataset.standing
   )
   select
     (select coalesce(jsonb_object_agg(v.code, m.code), '{}')
      from star.dim_variable as v
      join star.dim_member as m on m.member_key = s.members[v.slot]
      where v.dataset_key = s.dataset_key),
-    measure.code, t.code, state.value, status.symbol, state.v_from
+    kind.code, t.code, state.value, status.symbol, state.v_from
   from state
   join star.dim_series as s on s.series_key = state.series_key
-  join star.dim_measure as measure on measure.measure_key = s.measure_key
+  join star.dim_measure as kind on kind.measure_key = s.measure_key
   join star.dim_time as t on t.time_key = state.time_key
-  join star.dim_status as status on status.status_key = state.status_key
+  join star.dim_status as status on status.status_key = state.status_key;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION mart.vintage_at(in_view text, moment timestamp with time zone, clock text DEFAULT 'committed'::text)
  RETURNS integer
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog'
+ SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   select max(v.vintage)
-  from star.dim_vintage as v
-  join star.dim_dataset as d on d.dataset_key = v.dataset_key
-  where d.view_name = in_view
+  from mart.vintages as v
+  where v.view = in_view
     and case clock
       when 'released' then coalesce(v.source_released_at, v.source_updated_at)
       when 'source' then v.source_updated_at
@@ -821,6 +833,17 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION star.analyze_bucket(in_bucket smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  execute format('analyze star.fact_observation_%s (bucket, dataset_key)', in_bucket);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION star.codes_of(in_series_key bigint, in_time_key integer)
  RETURNS jsonb
  LANGUAGE sql
@@ -970,6 +993,7 @@ comment on function ops.state_limit(text, text, integer, interval) is 'Keeps wha
 comment on function ops.take_call(text, text, text, uuid, integer, interval) is 'Takes one call from the sliding window that all processes share. wait is zero if it may be made now; else the caller asks again with the same ticket, after that time or ten seconds.';
 comment on function ops.take_lease(text, text, text, interval) is 'Takes a lease that is free or has expired and returns its token; null while another holds it.';
 comment on function star.add_bucket(smallint) is 'Makes the two partitions of a bucket.';
+comment on function star.analyze_bucket(smallint) is 'Counts the current facts of a bucket for the planner. Only an owner may analyze, so it runs with the owner''s rights.';
 comment on function star.codes_of(bigint, integer) is 'The code of every variable of one cell.';
 comment on function star.reserve_series_keys(bigint) is 'The first of how_many consecutive keys that nobody else gets.';
 comment on schema mart is 'Statistical tables as views with labels in Norwegian and (with suffix _en) English. Start with mart.tables.';
