@@ -20,8 +20,8 @@ export const scale: Gate = ({ scales }) => {
 
 function describe({ measure, revised, fresh }: ScaleFacts): readonly string[] {
   return [
-    ...thousandfold(revised).map((factor) => `${measure}: ${factor} of the figures before`),
-    ...thousandfold(fresh).map((factor) => `${measure}: ${factor} of the period before`),
+    ...thousandfold(revised).map((factor) => `${measure}: ${factor} the figures before`),
+    ...thousandfold(fresh).map((factor) => `${measure}: ${factor} the period before`),
   ];
 }
 
@@ -31,7 +31,7 @@ function thousandfold(ratios: RatioHistogram): readonly string[] {
     const share = ratios.shareNear(factor, NEAR);
     const middle = Math.abs(Math.log10(ratios.median() / factor));
     if (share < MOST || middle > NEAR) return [];
-    const times = factor > 1 ? '1,000 times' : 'a thousandth';
+    const times = factor > 1 ? '1,000 times' : 'a thousandth of';
     return [`${percent(share)} of ${grouped(ratios.count)} cells are about ${times}`];
   });
 }

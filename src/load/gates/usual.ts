@@ -9,6 +9,9 @@ export const MIN_HISTORY = 5;
 /** Half-width of "usual" in standard deviations, each estimated as 1.4826 × MAD (exact for normal spread). */
 const WIDTH = 6 * 1.4826;
 
+/** Releases that may come in one: what missed nights or a late catalogue let pile up. */
+const PILED_UP = 3;
+
 /** A share that is out of the ordinary, with what was ordinary. */
 export interface Unusual {
   readonly share: number;
@@ -19,9 +22,9 @@ export interface Unusual {
 
 /**
  * Judges a share of cells by the table's own earlier releases: unusual is what exceeds their
- * median by six robust standard deviations, and also the size of an ordinary release (the
- * median share of cells that one touches in any way), so that a table that was never revised
- * may have its first correction. Tables that are always revised whole are never unusual.
+ * median by six robust standard deviations, and also the size of three ordinary releases (by
+ * the median share of cells that one touches in any way), so that releases may pile up, and a
+ * table that was never revised may have its first correction. Tables that are always revised whole are never unusual.
  *
  * @param count cells of this publication that are counted
  * @param before cells that stood
@@ -45,7 +48,7 @@ export function unusualShare(
   const middle = median(shares);
   const spread = median(shares.map((share) => Math.abs(share - middle)));
   const ordinary = median(known.map((release) => release.touched));
-  const limit = Math.max(middle + WIDTH * spread, ordinary);
+  const limit = Math.max(middle + WIDTH * spread, PILED_UP * ordinary);
   const share = count / before;
   return share > limit ? { share, median: middle, limit, releases: known.length } : null;
 }
