@@ -74,7 +74,7 @@ async function verifyPresent(context: CommandContext, present: Workshop) {
         }
         for (const { what, equal, onlyFirst, onlySecond, examples } of facts.comparisons) {
           page.line(
-            `${what}: ${equal} equal, ${onlyFirst} only here, ${onlySecond} only in the rebuilt`,
+            `${what}: ${equal} equal, ${onlyFirst} only here (-), ${onlySecond} only in the rebuilt (+)`,
           );
           for (const example of examples) page.line(`  ${example}`);
         }

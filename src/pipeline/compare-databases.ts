@@ -14,20 +14,43 @@ export interface Comparison {
 
 const EXAMPLES = 10;
 
+interface Question {
+  readonly what: string;
+  /** Names of what the query selects, for the examples. */
+  readonly columns: readonly string[];
+  /** Ordered as the bytes of its lines are. */
+  readonly query: string;
+}
+
 /** Natural keys throughout: surrogate keys differ between two databases that say the same. */
-const QUESTIONS: readonly { readonly what: string; readonly query: string }[] = Object.freeze([
+const QUESTIONS: readonly Question[] = Object.freeze([
   {
     what: 'vintages',
+    columns: [
+      'table',
+      'vintage',
+      'value hash',
+      'label hash',
+      'released',
+      'updated',
+      'observed',
+      'committed',
+      'cells',
+      'added',
+      'changed',
+      'withdrawn',
+    ],
     query: `
       select d.provider || ':' || d.table_id, v.vintage, encode(v.value_hash, 'hex'),
         encode(v.label_hash, 'hex'), v.source_released_at at time zone 'UTC',
         v.source_updated_at at time zone 'UTC', v.observed_at at time zone 'UTC',
         v.committed_at at time zone 'UTC', v.cells, v.cells_added, v.cells_changed, v.cells_withdrawn
       from star.dim_vintage v join star.dim_dataset d using (dataset_key)
-      order by (d.provider || ':' || d.table_id) collate "C", v.vintage`,
+      order by (d.provider || ':' || d.table_id) collate "C", v.vintage::text collate "C"`,
   },
   {
     what: 'facts',
+    columns: ['table', 'series', 'time', 'from vintage', 'to vintage', 'value', 'symbol'],
     query: `
       with series as materialized (
         select s.series_key, d.provider || ':' || d.table_id as name,
@@ -49,23 +72,21 @@ const QUESTIONS: readonly { readonly what: string; readonly query: string }[] = 
       join series using (series_key)
       join star.dim_time t using (time_key)
       join star.dim_status st using (status_key)
-      order by series.name collate "C", series.codes collate "C", t.code collate "C", f.v_from`,
+      order by series.name collate "C", series.codes collate "C", t.code collate "C", f.v_from::text collate "C"`,
   },
 ]);
 
 /** Compares two databases fact by fact, history included, in constant memory. */
 export async function compareDatabases(first: Pool, second: Pool): Promise<readonly Comparison[]> {
   const results: Comparison[] = [];
-  for (const { what, query } of QUESTIONS)
-    results.push(await compareQuery(first, second, what, query));
+  for (const question of QUESTIONS) results.push(await compareQuery(first, second, question));
   return results;
 }
 
 async function compareQuery(
   first: Pool,
   second: Pool,
-  what: string,
-  query: string,
+  { what, columns, query }: Question,
 ): Promise<Comparison> {
   const clients = await Promise.all([first.connect(), second.connect()]);
   try {
@@ -80,11 +101,11 @@ async function compareQuery(
         [a, b] = await Promise.all([left.next(), right.next()]);
       } else if (b.done === true || (a.done !== true && bytesBefore(a.value, b.value))) {
         counts.onlyFirst += 1;
-        if (examples.length < EXAMPLES) examples.push(`- ${a.value}`);
+        if (examples.length < EXAMPLES) examples.push(`- ${readable(columns, a.value)}`);
         a = await left.next();
       } else {
         counts.onlySecond += 1;
-        if (examples.length < EXAMPLES) examples.push(`+ ${b.value}`);
+        if (examples.length < EXAMPLES) examples.push(`+ ${readable(columns, b.value)}`);
         b = await right.next();
       }
     }
@@ -102,4 +123,14 @@ function linesOf(client: PoolClient, query: string): Interface {
 /** The order of `collate "C"`: by UTF-8 bytes, not by UTF-16 units. */
 function bytesBefore(a: string, b: string): boolean {
   return Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0;
+}
+
+/** A line of COPY with its columns' names, without those that are null or empty. */
+function readable(columns: readonly string[], line: string): string {
+  return line
+    .split('\t')
+    .flatMap((field, index) =>
+      field === '' || field === '\\N' ? [] : [`${columns[index] ?? ''} ${field}`],
+    )
+    .join(', ');
 }

@@ -9,13 +9,11 @@ const run = promisify(execFile);
  * Compiles the program that process tests start, if a source file is newer than it. Types
  * are not checked: that is a check of its own, and an error there should not hide what runs.
  */
-export default async function buildIfStale(): Promise<void> {
+export async function setup(): Promise<void> {
   const built = await stat('dist/cli.js').catch(() => null);
   if (built !== null && built.mtimeMs > (await newestSource())) return;
-  await run(process.execPath, [
-    'node_modules/typescript/bin/tsc',
-    ...['-p', 'tsconfig.build.json', '--noCheck'],
-  ]);
+  const compiler = 'node_modules/typescript/bin/tsc';
+  await run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck']);
 }
 
 async function newestSource(): Promise<number> {

@@ -15,14 +15,16 @@ export interface Rehearsal {
   readonly simulator: Simulator;
   readonly variables: Readonly<Record<string, string>>;
   /** Runs a command line as a process of the built program. */
-  run(...words: readonly string[]): Promise<Ran>;
-  start(...words: readonly string[]): RunningProgram;
+  readonly run: (...words: readonly string[]) => Promise<Ran>;
+  readonly start: (...words: readonly string[]) => RunningProgram;
   /** Runs a command line in this process: faster, where the process is not the point. */
-  call(...words: readonly string[]): Promise<Ran>;
+  readonly call: (...words: readonly string[]) => Promise<Ran>;
   /** Runs a command line with `--json` in this process, and reads what it printed. */
-  json(...words: readonly string[]): Promise<{ readonly exitCode: number; readonly facts: any }>;
+  readonly json: (
+    ...words: readonly string[]
+  ) => Promise<{ readonly exitCode: number; readonly facts: any }>;
   /** Rows of a question to the database. */
-  query(sql: string): Promise<readonly any[]>;
+  readonly query: (sql: string) => Promise<readonly any[]>;
 }
 
 export interface RehearsalOptions {
