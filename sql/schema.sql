@@ -156,6 +156,7 @@ create table ops.table_look (
   fetched_at timestamp with time zone,
   fetched_updated timestamp with time zone,
   fetched_last_period text,
+  fetched_selection text,
   fetched_calls integer,
   audited_at timestamp with time zone,
   title text,
@@ -947,6 +948,7 @@ comment on column ops.table_look.absent_days is 'On how many days in Oslo the ta
 comment on column ops.table_look.audited_at is 'When the table was last fetched although nothing seemed to have changed.';
 comment on column ops.table_look.fetched_at is 'When the table was last fetched whole and taken.';
 comment on column ops.table_look.fetched_calls is 'How many calls that fetch took.';
+comment on column ops.table_look.fetched_selection is 'What the catalogue file selected then, as JSON. Another selection has to be fetched.';
 comment on column ops.table_look.fetched_updated is 'The publication time of what was fetched then. A catalogue that shows another one has something new.';
 comment on column ops.table_look.listed_at is 'When the catalogue or the table''s entry last showed the table.';
 comment on column ops.table_look.listed_updated is 'The publication time that was shown then; null if none was.';

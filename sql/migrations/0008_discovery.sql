@@ -13,6 +13,7 @@ create table ops.table_look (
   fetched_at timestamptz,
   fetched_updated timestamptz,
   fetched_last_period text,
+  fetched_selection text,
   fetched_calls integer,
   audited_at timestamptz,
   title text,
@@ -35,6 +36,7 @@ comment on column ops.table_look.missing_since is 'Since when the whole catalogu
 comment on column ops.table_look.whole_look_at is 'When the whole catalogue was last read with this table in mind.';
 comment on column ops.table_look.fetched_at is 'When the table was last fetched whole and taken.';
 comment on column ops.table_look.fetched_updated is 'The publication time of what was fetched then. A catalogue that shows another one has something new.';
+comment on column ops.table_look.fetched_selection is 'What the catalogue file selected then, as JSON. Another selection has to be fetched.';
 comment on column ops.table_look.fetched_calls is 'How many calls that fetch took.';
 comment on column ops.table_look.audited_at is 'When the table was last fetched although nothing seemed to have changed.';
 comment on column ops.table_look.absent_days is 'On how many days in Oslo the table''s entry was answered with 404, without an answer in between.';

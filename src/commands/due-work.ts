@@ -13,6 +13,7 @@ import {
 import { type DueWork, runDue } from '../schedule/run-due.ts';
 import type { TableReport } from '../pipeline/table-report.ts';
 import { tableName } from '../transform/table.ts';
+import { changedTables } from './changed-tables.ts';
 import type { CommandContext } from './context.ts';
 import { openSources, type OpenSources } from './open-sources.ts';
 import { syncTarget } from './sync-target.ts';
@@ -44,10 +45,18 @@ function dueWork(
 ): DueWork {
   const selections = new Map<string, TableSelection>();
   const stops = createProviderStops();
+  let targets: readonly WantedTable[] = [];
+  const looked = new Map<string, Promise<ReadonlySet<string>>>();
+  const changed = async (provider: string): Promise<ReadonlySet<string>> => {
+    const look = looked.get(provider) ?? changedOf(workshop, sources, provider, targets);
+    looked.set(provider, look);
+    return look;
+  };
   return {
     command,
     tables: async () => {
       const wanted = await wantedTables(catalogue, workshop, sources);
+      targets = wanted;
       for (const { ref, selection } of wanted) selections.set(tableName(ref), selection);
       return wanted;
     },
@@ -55,7 +64,7 @@ function dueWork(
       const { agency, ask } = await sources.of(provider, lane);
       return fetchUpdated(agency, table, ask);
     },
-    mayHaveChanged: async () => true,
+    mayHaveChanged: async ({ provider, table }) => (await changed(provider)).has(table),
     sync: async (runId, ref, lane, onDescribed) => {
       const target = { ref, selection: selections.get(tableName(ref)) ?? {} };
       const report =
@@ -73,6 +82,18 @@ function dueWork(
       return report;
     },
   };
+}
+
+/** Ids of the tables of which a provider's catalogue shows something new; one look for all. */
+async function changedOf(
+  workshop: Workshop,
+  sources: OpenSources,
+  provider: string,
+  tables: readonly WantedTable[],
+): Promise<ReadonlySet<string>> {
+  const own = tables.filter(({ ref }) => ref.provider === provider);
+  const { due } = await changedTables(workshop, own, async (id) => sources.of(id, 'nightly'));
+  return new Set(due.map(({ target }) => target.ref.table));
 }
 
 /**

@@ -61,7 +61,19 @@ export async function openSource(
     const close = (): void => http.close();
     const inLane = (of: Lane): OpenSource => {
       const budget = openBudget(limits, of);
-      return { agency, provider, http, budget, limits, ask: askWith(budget), inLane, close };
+      const { cacheSeconds } = agency;
+      const cache = cacheSeconds === null ? {} : { cacheSeconds };
+      return {
+        agency,
+        provider,
+        http,
+        budget,
+        limits,
+        ask: askWith(budget),
+        inLane,
+        close,
+        ...cache,
+      };
     };
     return inLane(lane);
   } catch (error) {

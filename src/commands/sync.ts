@@ -5,6 +5,8 @@ import type { TableReport } from '../pipeline/table-report.ts';
 import { withRun } from '../pipeline/with-run.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import { tableName } from '../transform/table.ts';
+import type { SyncTarget } from '../pipeline/sync.ts';
+import { changedTables } from './changed-tables.ts';
 import type { Command, CommandContext } from './context.ts';
 import { syncDue } from './due-work.ts';
 import { openSources } from './open-sources.ts';
@@ -19,6 +21,8 @@ export interface SyncOptions {
   /** Names; none means everything in the catalogue. */
   readonly tables: readonly string[];
   readonly dryRun?: boolean;
+  /** Whether everything in the catalogue is fetched, changed or not. */
+  readonly all?: boolean;
   /** How many differences to list per table. */
   readonly changes: number;
 }
@@ -34,7 +38,7 @@ export const sync: Command<SyncOptions> = async (context, options) =>
       context.output,
       reports,
       options.dryRun === true,
-      'Nothing to do: the subjects of the catalogue have no tables. Check their short names, or name a table.',
+      'Nothing to do: the tables of the catalogue show nothing new at their source (--all fetches them nevertheless), or its subjects have no tables.',
     );
   });
 
@@ -53,6 +57,20 @@ async function syncWhatIsDue(
   return printReports(context.output, reports, false, 'Nothing is due.');
 }
 
+/** The tables of which the source's catalogue shows something new. */
+async function onlyChanged(
+  workshop: Workshop,
+  wanted: readonly SyncTarget[],
+  sourceOf: SourceOf,
+): Promise<readonly SyncTarget[]> {
+  const { due, quiet } = await changedTables(workshop, wanted, sourceOf);
+  for (const { target, reason } of due) {
+    workshop.logger.info({ table: tableName(target.ref), reason }, 'to be fetched');
+  }
+  workshop.logger.info({ due: due.length, quiet: quiet.length }, 'looked at the catalogue');
+  return due.map(({ target }) => target);
+}
+
 /** The work of `sync` within a run. */
 export async function syncAll(
   context: CommandContext,
@@ -67,7 +85,11 @@ export async function syncAll(
   const sourceOf: SourceOf = async (id) => sources.of(id, lane);
   const mode = { dryRun: options.dryRun === true, changes: options.changes };
   try {
-    const targets = await syncTargets(await context.catalogue(), options.tables, sourceOf);
+    const wanted = await syncTargets(await context.catalogue(), options.tables, sourceOf);
+    const targets =
+      options.tables.length > 0 || options.all === true
+        ? wanted
+        : await onlyChanged(workshop, wanted, sourceOf);
     const stops = createProviderStops();
     const reports: TableReport[] = [];
     const progress = output.progress('tables', targets.length);

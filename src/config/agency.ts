@@ -13,13 +13,15 @@ export function configuredAgency(
   settings: ProviderSettings,
   environment: Pick<Environment, 'ssbUrl'>,
 ): PxWebAgency {
-  const { id, calls, windowSeconds, maxCells } = settings;
+  const { id, calls, windowSeconds, maxCells, news, cacheSeconds } = settings;
   const override = id === DEFAULT_PROVIDER ? environment.ssbUrl : null;
   const baseUrl = override ?? settings.url;
   const [first, ...others] = settings.languages ?? [];
   return pxWebAgency(id, {
     ...(baseUrl === null ? {} : { baseUrl }),
     ...(first === undefined ? {} : { languages: [first, ...others] }),
+    ...(news === null ? {} : { news }),
+    ...(cacheSeconds === null ? {} : { cacheSeconds }),
     documentedLimits: {
       ...(calls === null ? {} : { calls }),
       ...(windowSeconds === null ? {} : { windowSeconds }),

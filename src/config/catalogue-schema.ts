@@ -59,6 +59,14 @@ const provider = z.strictObject({
   calls: count.optional().describe('Calls that the source allows in a window.'),
   window_seconds: count.optional().describe('Length of that window.'),
   max_cells: count.optional().describe('Cells that the source gives in one response.'),
+  cache_seconds: count
+    .optional()
+    .describe('How long the source may repeat an answer; a torn fetch begins anew after it.'),
+  rss: z
+    .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+    .refine((address) => !address.includes('@'), 'expected an address without user or password')
+    .optional()
+    .describe('A feed of publications to look at, too, such as https://www.ssb.no/rss/statbank.'),
 });
 
 const schedule = z

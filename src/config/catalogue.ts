@@ -19,6 +19,9 @@ export interface ProviderSettings {
   readonly calls: number | null;
   readonly windowSeconds: number | null;
   readonly maxCells: number | null;
+  /** Address of a feed of publications. */
+  readonly news: string | null;
+  readonly cacheSeconds: number | null;
 }
 
 /** A table and how much of it. */
@@ -117,6 +120,8 @@ function providerSettings(id: string, provider: WrittenProvider): ProviderSettin
     calls: provider.calls ?? null,
     windowSeconds: provider.window_seconds ?? null,
     maxCells: provider.max_cells ?? null,
+    news: provider.rss ?? null,
+    cacheSeconds: provider.cache_seconds ?? null,
   });
 }
 

@@ -17,6 +17,8 @@ export interface TableLook {
   readonly fetchedAt: string | null;
   readonly fetchedUpdated: string | null;
   readonly fetchedLastPeriod: string | null;
+  /** As JSON; see `selectionText`. */
+  readonly fetchedSelection: string | null;
   readonly fetchedCalls: number | null;
   readonly auditedAt: string | null;
   readonly title: string | null;
@@ -65,6 +67,7 @@ export async function readLooks(
         fetchedAt: iso(row.fetched_at),
         fetchedUpdated: iso(row.fetched_updated),
         fetchedLastPeriod: row.fetched_last_period,
+        fetchedSelection: row.fetched_selection,
         fetchedCalls: row.fetched_calls,
         auditedAt: iso(row.audited_at),
         title: row.title,
@@ -142,6 +145,7 @@ export interface FetchedLook {
   readonly discontinued: boolean;
   readonly title: string;
   readonly variables: readonly string[];
+  readonly selection: string;
   readonly calls: number;
   readonly successor: string | null;
 }
@@ -168,6 +172,7 @@ export async function saveFetched(
     fetched_at: moment,
     fetched_updated: look.updated,
     fetched_last_period: look.lastPeriod,
+    fetched_selection: look.selection,
     fetched_calls: look.calls,
     title: look.title,
     variables: [...look.variables],

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { readLooks, type TableLook } from '../lineage/table-looks.ts';
 import type { Database } from '../postgres/database.generated.ts';
 import { tableName } from '../transform/table.ts';
-import { changeOf } from './discover-change.ts';
+import { changeOf, selectionText } from './discover-change.ts';
 import type { SyncTarget } from './sync.ts';
 
 /** What an audit fetches, and what is too large for the calls that it was given. */
@@ -21,7 +21,7 @@ const FEWEST_CALLS = 4;
  *
  * @param calls most calls to make, by what each table took last time
  */
-export async function planAudit<Target extends Pick<SyncTarget, 'ref'>>(
+export async function planAudit<Target extends SyncTarget>(
   db: Kysely<Database>,
   targets: readonly Target[],
   calls: number,
@@ -36,7 +36,12 @@ export async function planAudit<Target extends Pick<SyncTarget, 'ref'>>(
     );
     for (const target of own) {
       const look = looks.get(target.ref.table);
-      if (look === undefined || look.retiredAt !== null || changeOf(look) !== null) continue;
+      if (
+        look === undefined ||
+        look.retiredAt !== null ||
+        changeOf(look, selectionText(target.selection)) !== null
+      )
+        continue;
       candidates.push({ target, look });
     }
   }
@@ -44,7 +49,7 @@ export async function planAudit<Target extends Pick<SyncTarget, 'ref'>>(
 }
 
 /** The choice itself; pure. */
-export function chooseForAudit<Target extends Pick<SyncTarget, 'ref'>>(
+export function chooseForAudit<Target extends SyncTarget>(
   candidates: readonly { readonly target: Target; readonly look: TableLook }[],
   calls: number,
 ): AuditPlan<Target> {

@@ -1,5 +1,12 @@
 import type { Finding } from '../errors/finding.ts';
-import { readLooks, saveFetched, type TableLook } from '../lineage/table-looks.ts';
+import type { TableSelection } from '../extract/provider.ts';
+import { selectionText } from './discover-change.ts';
+import {
+  readLooks,
+  saveFetched,
+  type FetchedLook,
+  type TableLook,
+} from '../lineage/table-looks.ts';
 import { type TableRef, tableName } from '../transform/table.ts';
 import type { FetchedTable, Source } from './fetch-table.ts';
 import { successorOf } from './retire.ts';
@@ -16,6 +23,7 @@ import type { Workshop } from './workshop.ts';
 export async function noteFetched(
   workshop: Workshop,
   source: Source,
+  selection: TableSelection,
   { description, stamp, calls }: Pick<FetchedTable, 'description' | 'stamp' | 'calls'>,
   report: Pick<TableReport, 'added' | 'changed' | 'withdrawn' | 'labelsChanged'>,
   at: Date,
@@ -33,10 +41,18 @@ export async function noteFetched(
     : discontinued
       ? (before?.successor ?? null)
       : null;
-  const look = { updated: stamp, lastPeriod, discontinued, calls, successor, ...known };
+  const look = {
+    selection: selectionText(selection),
+    updated: stamp,
+    lastPeriod,
+    discontinued,
+    calls,
+    successor,
+    ...known,
+  };
   await saveFetched(workshop.db, ref, look, at);
   return [
-    ...silentChange(before, { updated: stamp, lastPeriod }, report),
+    ...silentChange(before, look, report),
     ...(before === undefined || before.retiredAt === null ? [] : [backAgain(before.retiredAt)]),
     ...(closed && before !== undefined ? [discontinuedNow(ref, successor)] : []),
   ];
@@ -44,13 +60,16 @@ export async function noteFetched(
 
 /** Figures or texts that differ although the publisher's stamp and last period are the same. */
 export function silentChange(
-  before: Pick<TableLook, 'fetchedUpdated' | 'fetchedLastPeriod'> | undefined,
-  now: { readonly updated: string | null; readonly lastPeriod: string | null },
+  before: Pick<TableLook, 'fetchedUpdated' | 'fetchedLastPeriod' | 'fetchedSelection'> | undefined,
+  now: Pick<FetchedLook, 'updated' | 'lastPeriod' | 'selection'>,
   report: Pick<TableReport, 'added' | 'changed' | 'withdrawn' | 'labelsChanged'>,
 ): readonly Finding[] {
   if (before === undefined || now.updated === null) return [];
-  if (before.fetchedUpdated !== now.updated || before.fetchedLastPeriod !== now.lastPeriod)
-    return [];
+  const same =
+    before.fetchedUpdated === now.updated &&
+    before.fetchedLastPeriod === now.lastPeriod &&
+    before.fetchedSelection === now.selection;
+  if (!same) return [];
   const { added, changed, withdrawn, labelsChanged } = report;
   const cells = added + changed + withdrawn;
   if (cells === 0 && !labelsChanged) return [];

@@ -1,7 +1,7 @@
 import type { ListedTable, TableLook } from '../lineage/table-looks.ts';
 import { readLooks, saveListed } from '../lineage/table-looks.ts';
-import type { TableRef } from '../transform/table.ts';
-import { type ChangeReason, changeOf } from './discover-change.ts';
+import { type ChangeReason, changeOf, selectionText } from './discover-change.ts';
+import type { SyncTarget } from './sync.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Asks a source's catalogue. */
@@ -66,7 +66,7 @@ export function planLook(looks: readonly TableLook[], now: Date): LookPlan {
  *
  * @throws StatbankError as the reader; nothing is noted then
  */
-export async function discover<Target extends { readonly ref: TableRef }>(
+export async function discover<Target extends SyncTarget>(
   { db, now }: Pick<Workshop, 'db' | 'now'>,
   provider: string,
   targets: readonly Target[],
@@ -87,7 +87,7 @@ export async function discover<Target extends { readonly ref: TableRef }>(
   const quiet: Target[] = [];
   for (const target of targets) {
     const look = looks.get(target.ref.table);
-    const reason = changeOf(look) ?? announced(look, news);
+    const reason = changeOf(look, selectionText(target.selection)) ?? announced(look, news);
     if (reason === null) quiet.push(target);
     else due.push({ target, reason });
   }

@@ -51,7 +51,7 @@ export async function syncTable(
     });
     if (mode.dryRun) return report;
     const found = await durable(workshop, 'note-look', async () =>
-      noteFetched(workshop, source, fetched, report, begun),
+      noteFetched(workshop, source, selection, fetched, report, begun),
     );
     return { ...report, findings: [...report.findings, ...found] };
   });

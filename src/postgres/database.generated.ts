@@ -253,6 +253,10 @@ export interface OpsTableLook {
   fetched_calls: number | null;
   fetched_last_period: string | null;
   /**
+   * What the catalogue file selected then, as JSON. Another selection has to be fetched.
+   */
+  fetched_selection: string | null;
+  /**
    * The publication time of what was fetched then. A catalogue that shows another one has something new.
    */
   fetched_updated: string | null;

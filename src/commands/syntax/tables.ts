@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
+import type { AuditOptions } from '../audit.ts';
 import type { DiffOptions } from '../diff.ts';
 import type { ReplayOptions } from '../replay.ts';
 import { type Run, wholeNumber } from './run.ts';
 
 /** How many differences fit on a screen. */
 const CHANGES = 10;
+
+/** A minute of SSB's 30 calls: some seven tables a night, 500 tables in ten weeks. */
+const AUDIT_CALLS = 30;
 
 /** Commands that publish tables and look at what was published. */
 export function addTableCommands(program: Command, run: Run): void {
@@ -58,6 +62,7 @@ function addPublishing(program: Command, run: Run): void {
       '[tables...]',
       'such as ssb:07459 or 07459; everything in the catalogue if none is given',
     )
+    .option('--all', 'fetch everything in the catalogue, changed or not')
     .option('--due', 'only what the schedule says is due, each once')
     .option('--dry-run', 'fetch and compare, publish nothing')
     .option('--changes <n>', 'most differences to list per table', wholeNumber(0), 0)
@@ -65,6 +70,14 @@ function addPublishing(program: Command, run: Run): void {
       run(command, async (context) =>
         (await import('../sync.ts')).sync(context, { tables, ...options, ...listing(options) }),
       ),
+    );
+
+  program
+    .command('audit')
+    .description('fetch tables again that seem unchanged, and tell of silent changes')
+    .option('--calls <n>', 'most calls to make', wholeNumber(1), AUDIT_CALLS)
+    .action(async (options: AuditOptions, command: Command) =>
+      run(command, async (context) => (await import('../audit.ts')).audit(context, options)),
     );
 
   program
@@ -110,7 +123,7 @@ interface PublishFlags {
   readonly changes: number;
 }
 
-type SyncFlags = PublishFlags & { readonly due?: true };
+type SyncFlags = PublishFlags & { readonly all?: true; readonly due?: true };
 
 type ReplayFlags = PublishFlags & Omit<ReplayOptions, 'table' | 'dryRun' | 'changes'>;
 

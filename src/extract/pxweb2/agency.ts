@@ -12,6 +12,10 @@ export interface PxWebAgency {
   /** What the agency documents; what it does not is absent. */
   readonly documentedLimits: Partial<SourceLimits>;
   readonly licence: string | null;
+  /** Address of a feed of publications, where it is to be read; see `readNews`. */
+  readonly news: string | null;
+  /** How long its server repeats an answer; null where it is not known. */
+  readonly cacheSeconds: number | null;
 }
 
 /**
@@ -24,6 +28,8 @@ const SSB: PxWebAgency = Object.freeze<PxWebAgency>({
   languages: ['no', 'en'],
   documentedLimits: { maxCells: 800_000, calls: 30, windowSeconds: 60 },
   licence: 'CC BY 4.0',
+  news: null,
+  cacheSeconds: null,
 });
 
 /** Statistics Sweden. Limits as its API documentation and its `/config` state them. */
@@ -33,6 +39,8 @@ const SCB: PxWebAgency = Object.freeze<PxWebAgency>({
   languages: ['sv', 'en'],
   documentedLimits: { maxCells: 150_000, calls: 30, windowSeconds: 10 },
   licence: 'CC0 1.0',
+  news: null,
+  cacheSeconds: null,
 });
 
 /** The agencies that need no configuration, by provider id. */
@@ -82,5 +90,7 @@ export function pxWebAgency(id: string, configured: Partial<PxWebAgency> = {}): 
       ...configured.documentedLimits,
     },
     licence: configured.licence ?? known?.licence ?? null,
+    news: configured.news ?? known?.news ?? null,
+    cacheSeconds: configured.cacheSeconds ?? known?.cacheSeconds ?? null,
   });
 }

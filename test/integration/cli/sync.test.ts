@@ -172,7 +172,7 @@ describe('statbank sync', () => {
     const { exitCode, stdout } = await run('sync');
     expect([exitCode, stdout]).toEqual([
       EXIT.ok,
-      'Nothing to do: the subjects of the catalogue have no tables. Check their short names, or name a table.\n',
+      'Nothing to do: the tables of the catalogue show nothing new at their source (--all fetches them nevertheless), or its subjects have no tables.\n',
     ]);
     expect(JSON.parse((await run('sync', '--json')).stdout)).toEqual({ dryRun: false, tables: [] });
   });

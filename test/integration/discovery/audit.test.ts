@@ -5,7 +5,7 @@ import { type Night, startNight } from '../../support/night.ts';
 import { openTestWorkshop } from '../../support/workshop.ts';
 
 const TABLES = ['05803', '07459', '03024'];
-const targets = TABLES.map((table) => ({ ref: { provider: 'ssb', table } }));
+const targets = TABLES.map((table) => ({ ref: { provider: 'ssb', table }, selection: {} }));
 
 let night: Night;
 

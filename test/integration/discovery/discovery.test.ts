@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createExchange } from '../../../src/extract/exchange.ts';
+import type { TableSelection } from '../../../src/extract/provider.ts';
 import { listTables } from '../../../src/extract/pxweb2/changes.ts';
 import { type CatalogueReader, discover } from '../../../src/pipeline/discover.ts';
 import { agencyOf } from '../../support/extraction.ts';
@@ -17,6 +18,7 @@ beforeEach(async () => {
 
 async function look(
   news: CatalogueReader['news'] = null,
+  selection: TableSelection = {},
 ): Promise<{ readonly due: Readonly<Record<string, string>>; readonly calls: number }> {
   const { workshop, simulator, source } = night;
   const before = simulator.requests.length;
@@ -25,7 +27,7 @@ async function look(
     archive: workshop.archive,
     record: async () => undefined,
   });
-  const targets = TABLES.map((table) => ({ ref: { provider: 'ssb', table }, selection: {} }));
+  const targets = TABLES.map((table) => ({ ref: { provider: 'ssb', table }, selection }));
   const { due, quiet } = await discover(workshop, 'ssb', targets, {
     list: async (pastDays) => listTables(agencyOf(simulator), pastDays, exchange),
     news,
@@ -156,4 +158,15 @@ test('a failed look notes nothing: the next one covers the same days', async () 
   night.clock.advance(DAY);
   await look();
   expect(night.simulator.requests.at(-1)?.url).toContain('pastDays=4');
+});
+
+test('tables of which something else is wanted now are due', async () => {
+  await syncAll();
+  night.clock.advance(DAY);
+  const reason = 'another selection';
+  expect((await look(null, { Tid: { values: ['top(2)'] } })).due).toEqual({
+    '05803': reason,
+    '07459': reason,
+    '03024': reason,
+  });
 });

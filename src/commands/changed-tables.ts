@@ -1,0 +1,53 @@
+import { listTables } from '../extract/pxweb2/changes.ts';
+import { fetchNews } from '../extract/pxweb2/rss.ts';
+import { type CatalogueReader, discover, type Discovery } from '../pipeline/discover.ts';
+import type { SyncTarget } from '../pipeline/sync.ts';
+import type { Workshop } from '../pipeline/workshop.ts';
+import type { OpenSource } from './open-source.ts';
+import type { SourceOf } from './sync-targets.ts';
+
+/**
+ * Which of these tables must be fetched, by one look at each provider's catalogue. Where a
+ * catalogue cannot be read, all of its tables are: a change must not be missed for that.
+ */
+export async function changedTables<Target extends SyncTarget>(
+  workshop: Workshop,
+  targets: readonly Target[],
+  sourceOf: SourceOf,
+): Promise<Discovery<Target>> {
+  const found: Discovery<Target>[] = [];
+  for (const provider of new Set(targets.map(({ ref }) => ref.provider))) {
+    const own = targets.filter(({ ref }) => ref.provider === provider);
+    try {
+      const reader = readerOf(async () => sourceOf(provider), workshop);
+      found.push(await discover(workshop, provider, own, reader));
+    } catch (err) {
+      workshop.signal.throwIfAborted();
+      workshop.logger.warn({ err, provider }, 'the catalogue could not be looked at');
+      const due = own.map((target) => ({ target, reason: 'catalogue not read' as const }));
+      found.push({ due, quiet: [] });
+    }
+  }
+  return { due: found.flatMap(({ due }) => due), quiet: found.flatMap(({ quiet }) => quiet) };
+}
+
+/** Opens the source only when it is asked: tables that were never fetched need no look. */
+function readerOf(open: () => Promise<OpenSource>, { logger, signal }: Workshop): CatalogueReader {
+  return {
+    list: async (pastDays) => {
+      const { agency, ask } = await open();
+      return listTables(agency, pastDays, ask);
+    },
+    news: async () => {
+      const { agency, ask } = await open();
+      if (agency.news === null) return new Map();
+      try {
+        return await fetchNews(agency.news, ask);
+      } catch (err) {
+        signal.throwIfAborted();
+        logger.warn({ err, url: agency.news }, 'the news could not be read');
+        return new Map();
+      }
+    },
+  };
+}
