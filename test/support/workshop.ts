@@ -13,6 +13,7 @@ import { syncTable } from '../../src/pipeline/sync.ts';
 import type { TableReport } from '../../src/pipeline/table-report.ts';
 import { withRun } from '../../src/pipeline/with-run.ts';
 import type { Workshop } from '../../src/pipeline/workshop.ts';
+import type { Connection } from '../../src/postgres/connection.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createTestDatabase, type TestDatabaseOptions } from './database.ts';
 import { agencyOf, SSB_LIMITS } from './extraction.ts';
@@ -21,6 +22,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** A workshop on a database and an archive of its own. */
 export interface TestWorkshop extends Workshop {
+  readonly connection: Connection;
   rows(query: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
   /** The simulator as SSB. Failed attempts are repeated without waiting. */
   source(simulator: Simulator): Source;
@@ -69,6 +71,7 @@ export async function openTestWorkshop(options: TestDatabaseOptions = {}): Promi
 
   return {
     ...workshop,
+    connection,
     rows: async (query, parameters = []) =>
       (await pool.query<Record<string, unknown>>(query, [...parameters])).rows,
     source,

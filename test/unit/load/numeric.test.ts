@@ -10,7 +10,7 @@ it('a binary numeric is read as the double whose shortest decimal it is', () => 
       const bytes = Buffer.concat([Buffer.alloc(offset, 0xff), binaryNumeric(plainDecimal(value))]);
       expect(readNumeric(bytes, offset)).toBe(value + 0);
     }),
-    { numRuns: 3000 },
+    { numRuns: 2000 },
   );
 });
 
