@@ -60,15 +60,17 @@ export async function startTask(
 }
 
 /**
- * Notes what a task came to; called in the publishing transaction where there is one. A task
- * ends once: a second end changes nothing.
+ * Notes what a task came to; called in the publishing transaction where there is one.
+ *
+ * @throws StatbankError SB_LEASE_LOST if the task was ended already: by another process, which
+ *   took this one for gone
  */
 export async function finishTask(
   db: Kysely<Database>,
   taskId: string,
   end: TaskEnd,
 ): Promise<void> {
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('ops.task')
     .set({
       outcome: end.outcome,
@@ -81,7 +83,8 @@ export async function finishTask(
     })
     .where('task_id', '=', taskId)
     .where('finished_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw leaseLost();
 }
 
 /** Notes why a task did not publish, with what was found. */
