@@ -115,8 +115,22 @@ describe('a catalogue', () => {
       calls: 30,
       windowSeconds: 10,
       maxCells: 10_000,
+      news: null,
+      cacheSeconds: null,
     });
     expect(providers.get('ssb')).toMatchObject({ id: 'ssb', url: null, calls: null });
+  });
+
+  test('takes the feed of publications and the time that answers are repeated for', () => {
+    const { providers } = parse(
+      'providers:',
+      '  ssb: { kind: pxweb2, rss: "https://www.ssb.no/rss/statbank", cache_seconds: 60 }',
+      'tables: [{ table: "07459" }]',
+    );
+    expect(providers.get('ssb')).toMatchObject({
+      news: 'https://www.ssb.no/rss/statbank',
+      cacheSeconds: 60,
+    });
   });
 });
 
