@@ -19,7 +19,7 @@ const COMPOSE = z.strictObject({
   volumes: z.record(z.string(), z.null()),
 });
 
-const compose = async () => COMPOSE.parse(parse(await read('docker-compose.yml')));
+const compose = async () => COMPOSE.parse(parse(await read('docker-compose.yml'), { merge: true }));
 
 test('every image has a version', async () => {
   const images = Object.values((await compose()).services).map(({ image }) => image);
