@@ -6,7 +6,7 @@ import { StatbankError } from '../errors/statbank-error.ts';
 import { pendingMigrations } from '../load/migrate.ts';
 import { MIGRATIONS_FOLDER, readMigrations } from '../load/migration-files.ts';
 import { compareSchemas, type Difference } from '../postgres/drift.ts';
-import { checkServer, type HealthCheck } from '../postgres/health-check.ts';
+import { checkRoles, checkServer, type HealthCheck } from '../postgres/health-check.ts';
 import { expectedSchema } from '../postgres/schema/expected-schema.ts';
 import { introspect } from '../postgres/schema/introspect.ts';
 import type { Command } from './context.ts';
@@ -29,6 +29,7 @@ export const doctor: Command<object> = async (context) =>
     const checks = [
       ...(await checkServer(pool, schemas)),
       migrations,
+      ...(migrations.ok ? [await checkRoles(pool)] : []),
       await checkArchive(context.environment.archive),
     ];
     // Before it is migrated everything would be missing, and one remedy mends it all.

@@ -1,5 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { StatbankError } from '../errors/statbank-error.ts';
+import { applyRoles } from '../postgres/roles/apply.ts';
+import { ROLES } from '../postgres/roles/names.ts';
 import { MIGRATIONS_FOLDER, readMigrations, type Migration } from './migration-files.ts';
 import {
   appliedMigrations,
@@ -112,9 +114,13 @@ async function applyPending(
   client: ClientBase,
   migrations: readonly Migration[],
 ): Promise<readonly string[]> {
-  await ensureRegister(client);
+  await ensureRegister(client).catch((cause: unknown) => {
+    throw (cause as { readonly code?: string }).code === '42501' ? mayNotMigrate(cause) : cause;
+  });
   const pending = await pendingMigrations(client, migrations);
   for (const migration of pending) await apply(client, migration);
+  // What came with them gets its owner and rights, where this login may give them; doctor tells the rest.
+  if (pending.length > 0) await applyRoles(client, { create: false });
   return pending.map(({ name }) => name);
 }
 
@@ -134,6 +140,14 @@ async function apply(client: ClientBase, migration: Migration): Promise<void> {
       { context: { file: migration.name }, cause },
     );
   }
+}
+
+function mayNotMigrate(cause: unknown): StatbankError {
+  return new StatbankError(
+    'SB_DB_MIGRATION',
+    `The database needs a migration that this login may not make. Run statbank migrate as a member of ${ROLES.owner}, or as a login that may create schemas here.`,
+    { cause },
+  );
 }
 
 /** @param position of a character as Postgres counts: code points from 1. */

@@ -8,7 +8,5 @@ import type { LoadSession } from './session.ts';
  * minute. Later changes are left to autovacuum, as they hardly alter the proportions.
  */
 export async function analyseFacts({ db }: LoadSession, { bucket }: DatasetKeys): Promise<void> {
-  const partition = sql.raw(`star.fact_observation_${bucket}`);
-  // The two columns that every view filters by; the others follow with the next autovacuum.
-  await sql`analyze ${partition} (bucket, dataset_key)`.execute(db);
+  await sql`select star.analyze_bucket(${bucket}::smallint)`.execute(db);
 }

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import { OLDEST_MAJOR } from './embedded/binaries.ts';
+import { missingRoles, roleFaults } from './roles/inspect.ts';
+import { ROLES } from './roles/names.ts';
 
 /** One thing that was looked at, and what to do if it is not as it should be. */
 export interface HealthCheck {
@@ -17,6 +19,8 @@ interface ServerFacts {
   readonly fsync: string;
   readonly full_page_writes: string;
   readonly role: string;
+  /** Whether the present role may publish as a member of the loader's. */
+  readonly loads: boolean;
   readonly may_create: boolean;
   readonly foreign_owners: readonly string[];
   readonly open_to_all: readonly string[];
@@ -42,6 +46,7 @@ const FACTS = `
     current_setting('fsync') as fsync,
     current_setting('full_page_writes') as full_page_writes,
     current_user as role,
+    coalesce(pg_has_role(to_regrole('${ROLES.loader}'), 'usage'), false) as loads,
     has_database_privilege(current_database(), 'create') as may_create,
     array(select distinct owner::regrole::text from own where not pg_has_role(owner, 'usage') order by 1) as foreign_owners,
     array(
@@ -62,6 +67,28 @@ export async function checkServer(
     checkRole(facts),
     checkReaders(facts),
   ]);
+}
+
+/** More than these are counted: without any right there is one for each table. */
+const TOLD_FAULTS = 10;
+
+/** Looks at the roles of owner, loader and reader, and at their rights on a migrated database. */
+export async function checkRoles(pool: Pool): Promise<HealthCheck> {
+  const missing = await missingRoles(pool);
+  const remedy = 'statbank roles apply, as a login that may create roles and owns the schemas';
+  if (missing.length > 0) {
+    // A single login that owns everything works as well: this is advice, not a fault.
+    return check('roles', true, `not set up (${missing.join(', ')}); see ${remedy}`, '');
+  }
+  const faults = await roleFaults(pool);
+  const told = faults.slice(0, TOLD_FAULTS).map(({ fault }) => fault);
+  const rest = faults.length > told.length ? [`and ${faults.length - told.length} more`] : [];
+  return check(
+    'roles',
+    faults.length === 0,
+    faults.length === 0 ? Object.values(ROLES).join(', ') : [...told, ...rest].join('; '),
+    remedy,
+  );
 }
 
 function checkVersion({ version, version_text }: ServerFacts): HealthCheck {
@@ -91,7 +118,10 @@ function checkDurability({ fsync, full_page_writes }: ServerFacts): HealthCheck 
   );
 }
 
-function checkRole({ role, may_create, foreign_owners }: ServerFacts): HealthCheck {
+function checkRole({ role, loads, may_create, foreign_owners }: ServerFacts): HealthCheck {
+  if (loads && foreign_owners.length > 0) {
+    return check('role', true, `${role}: may publish, not migrate`, '');
+  }
   const missing = foreign_owners.map((owner) => `grant ${owner} to ${role};`);
   const create = may_create ? [] : [`grant create on database … to ${role};`];
   return check(

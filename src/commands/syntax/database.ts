@@ -19,6 +19,16 @@ export function addDatabaseCommands(program: Command, run: Run): void {
       run(command, async (context) => (await import('../doctor.ts')).doctor(context, {})),
     );
 
+  const roles = program
+    .command('roles')
+    .description('owner, loader and reader, for logins with no more rights than they need');
+  roles
+    .command('apply')
+    .description('create the roles and give them their rights on this database, or mend them')
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) => (await import('../roles.ts')).applyRoles(context, {})),
+    );
+
   const db = program.command('db').description('the embedded Postgres server');
   db.command('start')
     .description('start it, if it is not running')

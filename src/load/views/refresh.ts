@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { StatbankError } from '../../errors/statbank-error.ts';
+import { ROLES } from '../../postgres/roles/names.ts';
 import { quoteIdentifier } from '../../transform/identifier.ts';
 import type { LoadSession } from '../session.ts';
 import type { ViewColumn } from './columns.ts';
@@ -57,7 +58,26 @@ async function createViews(
   const statements = definitions.flatMap((view) =>
     statementsFor(view, inOrder(view, existing.get(view.name) ?? [])),
   );
-  await sql.raw(statements.join(';\n')).execute(session.db);
+  const asLoader = await mayActAsLoader(session, definitions[0]?.schema ?? 'mart');
+  const all = asLoader
+    ? [`set local role ${ROLES.loader}`, ...statements, 'reset role']
+    : statements;
+  await sql.raw(all.join(';\n')).execute(session.db);
+}
+
+/**
+ * Whether the loader's role can make the views. It should, where it is set up: it owns them
+ * then, every login that loads can extend them, and readers may read them.
+ */
+async function mayActAsLoader({ db }: LoadSession, schema: string): Promise<boolean> {
+  const found = await sql<{ may: boolean }>`
+    select coalesce(
+      pg_has_role(to_regrole(${ROLES.loader}),
+        case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)
+      and has_schema_privilege(to_regrole(${ROLES.loader}), ${schema}, 'create'), false) as may`.execute(
+    db,
+  );
+  return found.rows[0]?.may === true;
 }
 
 /** Column names, in order, of those of the views that exist. All are in one schema. */
