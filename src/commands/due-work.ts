@@ -12,6 +12,7 @@ import {
 } from '../schedule/register.ts';
 import { type DueWork, runDue } from '../schedule/run-due.ts';
 import type { TableReport } from '../pipeline/table-report.ts';
+import type { GatePolicy } from '../transform/gate.ts';
 import { tableName } from '../transform/table.ts';
 import { changedTables } from './changed-tables.ts';
 import type { CommandContext } from './context.ts';
@@ -21,6 +22,7 @@ import { syncTarget } from './sync-target.ts';
 /** A table of the catalogue with its rhythm and its selection. */
 interface WantedTable extends ScheduledTable {
   readonly selection: TableSelection;
+  readonly gates: Partial<GatePolicy>;
 }
 
 /** Does once whatever the schedule says is due, as a run of this name. */
@@ -43,7 +45,7 @@ function dueWork(
   sources: OpenSources,
   command: string,
 ): DueWork {
-  const selections = new Map<string, TableSelection>();
+  const entries = new Map<string, WantedTable>();
   const stops = createProviderStops();
   let targets: readonly WantedTable[] = [];
   const looked = new Map<string, Promise<ReadonlySet<string>>>();
@@ -57,7 +59,7 @@ function dueWork(
     tables: async () => {
       const wanted = await wantedTables(catalogue, workshop, sources);
       targets = wanted;
-      for (const { ref, selection } of wanted) selections.set(tableName(ref), selection);
+      for (const table of wanted) entries.set(tableName(table.ref), table);
       return wanted;
     },
     updated: async ({ provider, table }, lane) => {
@@ -66,7 +68,8 @@ function dueWork(
     },
     mayHaveChanged: async ({ provider, table }) => (await changed(provider)).has(table),
     sync: async (runId, ref, lane, onDescribed) => {
-      const target = { ref, selection: selections.get(tableName(ref)) ?? {} };
+      const { selection = {}, gates = {} } = entries.get(tableName(ref)) ?? {};
+      const target = { ref, selection, gates };
       const report =
         stops.before(ref) ??
         (await syncTarget(
@@ -109,15 +112,15 @@ async function wantedTables(
   const listed = catalogue.entries.filter((entry): entry is TableEntry => entry.kind === 'table');
   const subjects = catalogue.entries.filter((entry) => entry.kind === 'subject');
   const wanted = new Map<string, WantedTable>(
-    listed.map(({ ref, schedule, select }) => [
+    listed.map(({ ref, schedule, select, gates }) => [
       tableName(ref),
-      { ref, rhythm: schedule, subject: null, selection: select },
+      { ref, rhythm: schedule, subject: null, selection: select, gates },
     ]),
   );
   const stale = new Set(await staleSubjects(db, subjects, now()));
   const catalogueOf = createCatalogueReader(sources);
   for (const entry of subjects) {
-    const { provider, subject, schedule, select } = entry;
+    const { provider, subject, schedule, select, gates } = entry;
     let ids: readonly string[];
     try {
       ids = stale.has(entry)
@@ -134,7 +137,7 @@ async function wantedTables(
     for (const table of ids) {
       const ref = { provider, table };
       if (wanted.has(tableName(ref))) continue;
-      wanted.set(tableName(ref), { ref, rhythm: schedule, subject, selection: select });
+      wanted.set(tableName(ref), { ref, rhythm: schedule, subject, selection: select, gates });
     }
   }
   return [...wanted.values()];

@@ -1,9 +1,12 @@
 import type { Catalogue, SubjectEntry, TableEntry } from '../config/catalogue.ts';
 import { parseTableName } from '../config/table-name.ts';
+import { StatbankError } from '../errors/statbank-error.ts';
+import { FILE_PROVIDER } from '../extract/file/provider.ts';
 import { tablesOfSubject } from '../extract/pxweb2/search.ts';
 import type { SyncTarget } from '../pipeline/sync.ts';
 import { tableName } from '../transform/table.ts';
 import type { OpenSource } from './open-source.ts';
+import { knownProviders } from './table-argument.ts';
 
 /** Gives the open source of a provider; opened once, however often it is asked for. */
 export type SourceOf = (providerId: string) => Promise<OpenSource>;
@@ -20,23 +23,32 @@ export async function syncTargets(
 ): Promise<readonly SyncTarget[]> {
   const listed = catalogue.entries.filter((entry): entry is TableEntry => entry.kind === 'table');
   const targets = new Map<string, SyncTarget>(
-    listed.map(({ ref, select }) => [tableName(ref), { ref, selection: select }]),
+    listed.map(({ ref, select, gates }) => [tableName(ref), { ref, selection: select, gates }]),
   );
   if (names.length > 0) {
     return names.map((name) => {
-      const ref = parseTableName(name, [...catalogue.providers.keys()]);
+      const ref = parseTableName(name, knownProviders(catalogue));
+      if (ref.provider === FILE_PROVIDER) throw cameAsDocument(name);
       return targets.get(tableName(ref)) ?? { ref, selection: {} };
     });
   }
   const subjects = catalogue.entries.filter(
     (entry): entry is SubjectEntry => entry.kind === 'subject',
   );
-  for (const { provider, subject, select } of subjects) {
+  for (const { provider, subject, select, gates } of subjects) {
     const { agency, ask } = await sourceOf(provider);
     for (const { id } of await tablesOfSubject(agency, subject, ask)) {
       const ref = { provider, table: id };
-      if (!targets.has(tableName(ref))) targets.set(tableName(ref), { ref, selection: select });
+      if (!targets.has(tableName(ref)))
+        targets.set(tableName(ref), { ref, selection: select, gates });
     }
   }
   return [...targets.values()];
+}
+
+function cameAsDocument(name: string): StatbankError {
+  return new StatbankError(
+    'SB_USAGE',
+    `${name} came from a document and cannot be synced. Import the document again: statbank import FILE.`,
+  );
 }

@@ -37,8 +37,12 @@ export async function publishTask(
   mode: PublishMode,
 ): Promise<TableReport> {
   const { pool, db, logger, step } = workshop;
+  let ended = false;
   const finish = async (to: Kysely<Database>, end: TaskEnd): Promise<void> =>
-    durable(workshop, 'end-task', async () => finishTask(to, task.taskId, end));
+    durable(workshop, 'end-task', async () => {
+      await finishTask(to, task.taskId, end);
+      ended = true;
+    });
   const result = await publish(pool, publication, {
     ...mode,
     ...(step === undefined ? {} : { step }),
@@ -54,15 +58,12 @@ export async function publishTask(
       });
     },
   });
-  if (result.outcome !== 'published' || mode.dryRun) {
-    await finish(db, {
-      outcome: result.outcome === 'published' || mode.dryRun ? 'unchanged' : result.outcome,
-      vintage: result.vintage,
-      added: 0,
-      changed: 0,
-      withdrawn: 0,
-      unchanged: result.counts.unchanged,
-    });
+  const { outcome, vintage, counts } = result;
+  if (mode.dryRun || outcome === 'unchanged') {
+    const nothing = { added: 0, changed: 0, withdrawn: 0, unchanged: counts.unchanged };
+    await finish(db, { outcome: 'unchanged', vintage, ...nothing });
+  } else if (!ended) {
+    await finish(db, { outcome, vintage, ...counts });
   }
   return {
     table: tableName(publication.description.ref),

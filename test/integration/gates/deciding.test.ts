@@ -9,7 +9,7 @@ const WHO = userInfo().username;
 /** The first year of 05803 is gone from its source: that is held. */
 function dropFirstYear(simulator: Simulator): void {
   simulator.publish('05803', {
-    changes: [{ change: 'remove-values', variable: 'Tid', codes: ['2015'] }],
+    changes: [{ change: 'remove-values', variable: 'Tid', codes: ['1735'] }],
   });
 }
 
@@ -126,7 +126,7 @@ describe('a held table', () => {
     const { json, simulator } = await heldTable();
     await json('reject', '05803');
     simulator.publish('05803', {
-      changes: [{ change: 'remove-values', variable: 'Tid', codes: ['2016'] }],
+      changes: [{ change: 'remove-values', variable: 'Tid', codes: ['1736'] }],
     });
     const { facts } = await json('sync', '05803');
     expect(facts.tables).toMatchObject([{ outcome: 'held' }]);
@@ -135,9 +135,9 @@ describe('a held table', () => {
   it('is let go when its source goes back to what stands', async () => {
     const { json, simulator, query } = await startRehearsal();
     await json('sync', '05803');
-    const at = { ContentsCode: 'Personer', Tid: '2024' };
+    const at = { ContentsCode: 'Personer', Tid: '2026' };
     const [cell] = await query(
-      `select * from mart.ssb_05803 where år = '2024' order by statistikkvariabel_kode limit 1`,
+      `select * from mart.ssb_05803 where år = '2026' order by statistikkvariabel_kode limit 1`,
     );
     const correct = (value: number, updated: string) =>
       simulator.publish('05803', {
@@ -190,7 +190,7 @@ describe('a held table', () => {
     dropFirstYear(simulator);
     const { stdout, exitCode } = await run('sync', '05803');
     expect(exitCode).toBe(EXIT.held);
-    expect(stdout).toContain('The first periods are gone: 2015.');
+    expect(stdout).toContain('The first periods are gone: 1735.');
     expect(stdout).toContain(
       '1 held: see mart_preview, then "statbank release" or "statbank reject"',
     );
