@@ -33,7 +33,8 @@ export async function withTask(
   } catch (thrown) {
     const error = asStatbankError(thrown);
     const report = failureReport(tableName(ref), error);
-    log.error({ err: error }, error.message);
+    // Being told to stop is no fault to alert anyone about.
+    log[workshop.signal.aborted ? 'info' : 'error']({ err: error }, error.message);
     const { sha256 } = error.context;
     await durable(workshop, 'end-task', async () =>
       failTask(db, task.taskId, error.exitCode === EXIT.data ? 'quarantined' : 'failed', error),

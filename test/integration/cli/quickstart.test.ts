@@ -7,12 +7,57 @@ import { removeEmbedded } from '../../../src/postgres/embedded.ts';
 import { runProgram } from '../../support/program.ts';
 import { startRehearsal } from '../../support/rehearsal.ts';
 
-describe('statbank quickstart', () => {
+describe('statbank quickstart', { timeout: 240_000 }, () => {
   it('loads the example tables, asks them a question, and says how to go on', async () => {
     const { run } = await startRehearsal();
     const { exitCode, stdout } = await run('quickstart');
     expect(exitCode).toBe(EXIT.ok);
-    expect(stdout).toMatchInlineSnapshot();
+    expect(stdout).toMatchInlineSnapshot(`
+      "table      outcome    vintage  added  changed  withdrawn  unchanged
+      ssb:01222  published        1  10395        0          0          0
+      ssb:03013  published        1    381        0          0          0
+      ssb:03024  published        1    192        0          0          0
+      ssb:05803  published        1     12        0          0          0
+      ssb:07221  published        1    288        0          0          0
+      ssb:07459  published        1   4240        0          0          0
+      ssb:08487  published        1    476        0          0          0
+      ssb:08655  published        1     75        0          0          0
+      ssb:09429  published        1   1932        0          0          0
+      ssb:09695  published        1    186        0          0          0
+      ssb:10325  published        1   3180        0          0          0
+      ssb:10611  published        1     12        0          0          0
+      ssb:11118  published        1    280        0          0          0
+      ssb:11124  published        1      1        0          0          0
+      ssb:11694  published        1  10680        0          0          0
+      ssb:12134  published        1      3        0          0          0
+      ssb:13760  published        1      6        0          0          0
+      ssb:99001  published        1     24        0          0          0
+
+      18 tables, 18 published, 0 unchanged
+
+      Every table is a view in Postgres now. A question, and its answer:
+
+        select år, sum(verdi) as personer
+        from mart.ssb_07459
+        where kjønn_kode in ('1', '2')
+        group by år
+        order by år desc
+        limit 5;
+
+        år     personer
+        2025  5 594 340
+        2024  5 550 203
+        2023  5 488 984
+        2022  5 425 270
+        2021  5 391 369
+
+      Go on with:
+        npx statbank db psql -c "select * from mart.ssb_07221 limit 5"  ask a question of your own
+        npx statbank status                                             see what is here and how fresh it is
+        npx statbank db url                                             the address for BI tools, password included
+        npx statbank search boligpriser                                 find tables at SSB itself; then plan and sync them
+      "
+    `);
   });
 
   it('prints tables, question and answer as JSON, and changes nothing the second time', async () => {
