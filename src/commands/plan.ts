@@ -1,6 +1,7 @@
 import type { Catalogue } from '../config/catalogue.ts';
 import { parseTableName } from '../config/table-name.ts';
 import { EXIT } from '../errors/codes.ts';
+import type { CallForecast } from '../extract/budget/forecast.ts';
 import type { FetchPlan, SourceLimits, TableSelection } from '../extract/provider.ts';
 import { fetchLimits } from '../extract/pxweb2/limits.ts';
 import { planMinutes } from '../extract/pxweb2/plan.ts';
@@ -8,6 +9,7 @@ import { createPxWeb2Provider } from '../extract/pxweb2/provider.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { askSource } from './ask-source.ts';
 import type { Command } from './context.ts';
+import { forecastText } from './forecast-text.ts';
 import type { Page } from './output.ts';
 import { counted, type Column } from './text-table.ts';
 
@@ -22,13 +24,17 @@ export const plan: Command<PlanOptions> = async (context, options) => {
   const catalogue = await context.catalogue();
   const ref = parseTableName(options.table, [...catalogue.providers.keys()]);
   const listed = options.whole === true ? null : selectionOf(catalogue, ref);
-  const facts = await askSource(context, ref.provider, async ({ agency, exchange }) => {
+  const facts = await askSource(context, ref.provider, async ({ agency, exchange, forecast }) => {
     const provider = createPxWeb2Provider(agency);
     const limits = await fetchLimits(agency, exchange);
     const responses = await provider.fetchDescription(ref.table, listed ?? {}, exchange);
     const description = provider.describe(ref.table, responses);
     const planned = provider.plan(description, responses, listed ?? {}, limits);
-    return planFacts(ref, listed !== null, planned, limits);
+    const calls = responses.length + planned.requests.length;
+    return {
+      ...planFacts(ref, listed !== null, planned, limits),
+      forecast: await forecast(calls, limits),
+    };
   });
   context.output.facts(facts, printPlan);
   return EXIT.ok;
@@ -42,7 +48,7 @@ function selectionOf({ entries }: Catalogue, { provider, table }: TableRef): Tab
   return null;
 }
 
-type PlanFacts = ReturnType<typeof planFacts>;
+type PlanFacts = ReturnType<typeof planFacts> & { readonly forecast: CallForecast | null };
 
 function planFacts(
   ref: TableRef,
@@ -91,6 +97,7 @@ function printPlan(facts: PlanFacts, page: Page): void {
     `${counted(facts.requests.length, 'request')}, ${counted(facts.cells, 'cell')}, ${facts.minutes.toFixed(1)} minutes ` +
       `at ${calls} calls in ${windowSeconds} s and ${maxCells} cells a response`,
   );
+  if (facts.forecast !== null) page.line(`${facts.table}: ${forecastText(facts.forecast)}`);
 }
 
 const VARIABLE_COLUMNS: readonly Column<PlanFacts['variables'][number]>[] = [

@@ -27,3 +27,22 @@ tables:
   expect(busiestWindow(simulator.requests, WINDOW_SECONDS)).toBeLessThanOrEqual(CALLS);
   expect(await query('select count(*)::int from star.dim_vintage')).toEqual([{ count: 4 }]);
 });
+
+test('a plan tells what the calls take and how long the queue is', async () => {
+  const { call, json, simulator } = await startRehearsal();
+  await call('migrate');
+  const { facts } = await json('plan', '07459');
+  expect(facts.forecast).toEqual({ calls: 4, queueSeconds: 0, seconds: expect.any(Number) });
+  const { stdout } = await call('plan', '07459');
+  expect(stdout).toMatch(/^ssb:07459: 4 calls, \d+ s; no queue$/m);
+  expect(simulator.requests.some(({ kind }) => kind === 'data')).toBe(false);
+});
+
+test('a question shares the budget of a database that is there, and needs none', async () => {
+  const { call, query } = await startRehearsal();
+  await call('describe', '05803');
+  const counted = await query('select count(*)::int as calls from ops.call');
+  expect(counted).toEqual([{ calls: 3 }]);
+  const gone = await call('describe', '05803', '--database-url', 'postgres://127.0.0.1:9/none');
+  expect([gone.exitCode, gone.stderr]).toEqual([0, expect.stringContaining('shared call budget')]);
+});
