@@ -54,6 +54,8 @@ export interface PublicationResult {
   readonly labelsChanged: boolean;
   /** What the gates found; reasons of an earlier decision where the state is still held or rejected. */
   readonly gates: readonly GateFinding[];
+  /** True if an earlier publication had this very state, and it was held or rejected then. */
+  readonly again?: boolean;
   /** Who refused this state, and why; only with the outcome rejected. */
   readonly rejection?: {
     readonly by: string | null;

@@ -25,7 +25,7 @@ export async function noteFetched(
   source: Source,
   selection: TableSelection,
   { description, stamp, calls }: Pick<FetchedTable, 'description' | 'stamp' | 'calls'>,
-  report: Pick<TableReport, 'added' | 'changed' | 'withdrawn' | 'labelsChanged'>,
+  report: Pick<TableReport, 'added' | 'changed' | 'withdrawn' | 'labelsChanged' | 'again'>,
   at: Date,
 ): Promise<readonly Finding[]> {
   const { ref, lastPeriod, discontinued, titleNo, frame } = description;
@@ -62,7 +62,7 @@ export async function noteFetched(
 export function silentChange(
   before: Pick<TableLook, 'fetchedUpdated' | 'fetchedLastPeriod' | 'fetchedSelection'> | undefined,
   now: Pick<FetchedLook, 'updated' | 'lastPeriod' | 'selection'>,
-  report: Pick<TableReport, 'added' | 'changed' | 'withdrawn' | 'labelsChanged'>,
+  report: Pick<TableReport, 'added' | 'changed' | 'withdrawn' | 'labelsChanged' | 'again'>,
 ): readonly Finding[] {
   if (before === undefined || now.updated === null) return [];
   const same =
@@ -70,7 +70,8 @@ export function silentChange(
     before.fetchedLastPeriod === now.lastPeriod &&
     before.fetchedSelection === now.selection;
   if (!same) return [];
-  const { added, changed, withdrawn, labelsChanged } = report;
+  const { added, changed, withdrawn, labelsChanged, again } = report;
+  if (again === true) return [];
   const cells = added + changed + withdrawn;
   if (cells === 0 && !labelsChanged) return [];
   const what =

@@ -71,6 +71,7 @@ export async function publishTask(
     vintage: result.vintage,
     ...result.counts,
     labelsChanged: result.labelsChanged,
+    ...(result.again === undefined ? {} : { again: result.again }),
     findings: gateFindings(result),
     changes: result.changes,
     error: null,

@@ -15,6 +15,8 @@ export interface TableReport {
   readonly withdrawn: number;
   readonly unchanged: number;
   readonly labelsChanged: boolean;
+  /** True if this very state was held or rejected before: nothing is new about it. */
+  readonly again?: boolean;
   readonly findings: readonly Finding[];
   readonly changes: readonly CellChange[];
   readonly error: { readonly code: ErrorCode; readonly message: string } | null;

@@ -115,6 +115,7 @@ export async function knownState(
     counts,
     labelsChanged: false,
     gates: reasons,
+    again: true,
     ...(decision === null ? {} : { rejection: { by, at, reason } }),
     changes: [],
   };
