@@ -12,9 +12,18 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          include: ['test/integration/**/*.test.ts', 'test/faults/ci/**/*.test.ts'],
           globalSetup: ['test/support/built-program.ts', 'test/support/postgres-server.ts'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          globalSetup: ['test/support/built-program.ts', 'test/support/postgres-server.ts'],
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

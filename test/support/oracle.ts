@@ -61,3 +61,9 @@ function* cellsOf(dataset: ToolkitNode): Generator<OracleCell> {
     yield { codes, value, symbol };
   }
 }
+
+/** The cells of one dataset in JSON-stat 2.0, and its dimensions, as jsonstat-toolkit reads them. */
+export function oracleCells(bytes: Uint8Array): Pick<OracleTable, 'dimensions' | 'cells'> {
+  const dataset = JSONstat(JSON.parse(new TextDecoder().decode(bytes)) as object);
+  return { dimensions: dataset.id ?? [], cells: [...cellsOf(dataset)] };
+}

@@ -1,0 +1,123 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { openJournal } from '../../src/extract/archive/journal.ts';
+import { openArchive } from '../../src/extract/archive/object-store.ts';
+import { createPxWeb2Provider } from '../../src/extract/pxweb2/provider.ts';
+import type { Provider } from '../../src/extract/provider.ts';
+import type { Workshop } from '../../src/pipeline/workshop.ts';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../src/simulator/simulator.ts';
+import { syntheticTable } from '../../src/simulator/table/synthetic.ts';
+import { GATE_NAMES } from '../../src/transform/gate.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+import { agencyOf } from './extraction.ts';
+import { type RunningProgram, startProgram } from './program.ts';
+import { type Ran, runMain } from './run-main.ts';
+import type { Row } from './workshop.ts';
+
+/** Source, database and archive that outlive the crashes of one test file. */
+export interface FaultSite {
+  readonly folder: string;
+  readonly database: TestDatabase;
+  readonly simulator: Simulator;
+  readonly variables: Readonly<Record<string, string>>;
+  /** A second look at database and archive, from outside the program. */
+  readonly workshop: Workshop;
+  readonly provider: Provider;
+  rows(query: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Starts the built program. */
+  start(words: readonly string[], variables?: Readonly<Record<string, string>>): RunningProgram;
+  /** Runs a command line in this process: faster, where the process is not the point. */
+  run(...words: readonly string[]): Promise<Ran>;
+}
+
+export interface FaultSiteOptions {
+  readonly simulator?: Partial<SimulatorOptions>;
+  /** Text of catalogue.yaml; by default table 90001, for which no gate holds anything. */
+  readonly catalogue?: string;
+  readonly database?: TestDatabase;
+}
+
+/** The table of most faults: small, and fetched in several parts. */
+export const TABLE = '90001';
+
+/** Cells of one response: the table below comes in four parts. */
+const MAX_CELLS = 100;
+
+/** So many calls that pacing never shows. */
+const UNPACED = { calls: 60_000, windowSeconds: 60 };
+
+/** 6 regions, 2 sexes, 3 ages, 2 measures, 4 years. */
+export const faultTable = (id = TABLE) =>
+  syntheticTable({ id, regions: 6, ages: 3, periods: 4, contents: 2, confidentialEvery: 20 });
+
+/** Every table passes every gate: what is tested is what happens below them. */
+export const permissive = (...tables: readonly string[]): string =>
+  `providers:
+  ssb: { kind: pxweb2, calls: ${UNPACED.calls}, window_seconds: ${UNPACED.windowSeconds} }
+tables:\n${tables
+    .map(
+      (table) =>
+        `  - table: ssb:${table}\n    gates:\n${GATE_NAMES.map((gate) => `      ${gate}: publish\n`).join('')}`,
+    )
+    .join('')}`;
+
+const closers: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** Opens a site; closed and removed after the test file. */
+export async function openFaultSite(options: FaultSiteOptions = {}): Promise<FaultSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'statbank-faults-'));
+  await writeFile(join(folder, 'catalogue.yaml'), options.catalogue ?? permissive(TABLE));
+  const database = options.database ?? (await createTestDatabase());
+  const simulator = await startSimulator({
+    tables: [faultTable()],
+    ...options.simulator,
+    limits: { ...UNPACED, maxCells: MAX_CELLS, ...options.simulator?.limits },
+  });
+  const connection = await database.connect();
+  const archive = join(folder, 'archive');
+  closers.push(async () => {
+    await simulator.close();
+    await connection.close();
+    await rm(folder, { recursive: true });
+  });
+  const variables = {
+    DATABASE_URL: database.url,
+    STATBANK_HOME: join(folder, 'home'),
+    STATBANK_ARCHIVE: archive,
+    STATBANK_SSB_URL: simulator.url,
+    STATBANK_LOG_LEVEL: 'error',
+  };
+  return {
+    folder,
+    database,
+    simulator,
+    variables,
+    workshop: {
+      pool: connection.pool,
+      db: connection.kysely,
+      archive: await openArchive(archive, new Date()),
+      journal: openJournal(archive),
+      logger: pino({ level: 'silent' }),
+      signal: new AbortController().signal,
+      programVersion: '0.0.0-test',
+      now: () => new Date(),
+    },
+    provider: createPxWeb2Provider(agencyOf(simulator)),
+    rows: async (query, parameters = []) =>
+      (await connection.pool.query<Record<string, unknown>>(query, [...parameters])).rows,
+    start: (words, more = {}) =>
+      startProgram(words, { variables: { ...variables, ...more }, folder }),
+    run: async (...words) => runMain(words, { variables, folder }),
+  };
+}
