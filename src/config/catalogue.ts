@@ -3,7 +3,7 @@ import type { Finding } from '../errors/finding.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { TableSelection } from '../extract/provider.ts';
 import { KNOWN_AGENCIES } from '../extract/pxweb2/agency.ts';
-import { type GatePolicy } from '../transform/gate.ts';
+import type { GatePolicy } from '../transform/gate.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
 import type { Rhythm } from './rhythm.ts';

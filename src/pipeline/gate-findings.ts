@@ -1,20 +1,14 @@
 import type { Finding } from '../errors/finding.ts';
 import type { PublicationResult } from '../load/publication.ts';
-import { GATE_NAMES, type GateName } from '../transform/gate.ts';
+import type { GateName } from '../transform/gate.ts';
 
 /** Code of a gate's finding: `GATE_ROW_COUNT`. */
-export function gateCode(gate: GateName): string {
+function gateCode(gate: GateName): string {
   return `GATE_${gate.toUpperCase()}`;
 }
 
 /** Code of the finding that tells of an earlier decision. */
-export const REJECTED_CODE = 'GATE_REJECTED';
-
-/** Codes of everything that gates say. */
-export const GATE_CODES: readonly string[] = Object.freeze([
-  ...GATE_NAMES.map(gateCode),
-  REJECTED_CODE,
-]);
+const REJECTED_CODE = 'GATE_REJECTED';
 
 /** What the gates found, as findings of the table; of a state that was refused before, who refused it. */
 export function gateFindings({ gates, rejection }: PublicationResult): readonly Finding[] {

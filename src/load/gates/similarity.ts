@@ -25,6 +25,6 @@ export function fold(label: string): string {
 }
 
 function pairs(text: string): readonly string[] {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
 }
