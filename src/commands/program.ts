@@ -1,6 +1,7 @@
 import { Command, type OutputConfiguration } from 'commander';
 import { addDecisionCommands } from './syntax/decisions.ts';
 import { addDatabaseCommands } from './syntax/database.ts';
+import { addOperationsCommands } from './syntax/operations.ts';
 import type { Run } from './syntax/run.ts';
 import { addTableCommands } from './syntax/tables.ts';
 import { addSourceCommands } from './syntax/sources.ts';
@@ -33,6 +34,7 @@ export function createProgram(
   addTableCommands(program, run);
   addDecisionCommands(program, run);
   addSourceCommands(program, run);
+  addOperationsCommands(program, run);
   addDatabaseCommands(program, run);
   return program;
 }

@@ -91,7 +91,7 @@ describe.each(servers())('roles on $name', (server) => {
     const login = await createLogin(database, 'in role statbank_owner');
     await query(database, `grant create on database ${database.name} to statbank_owner`);
     const { exitCode, facts } = await ask(database, ['migrate'], login.url);
-    expect(exitCode, JSON.stringify(facts)).toBe(EXIT.ok);
+    expect({ exitCode, ...facts }).toMatchObject({ exitCode: EXIT.ok });
     expect(await rolesCheck(database)).toMatchObject({ ok: true });
     expect(await login.query('select count(*)::int from mart.tables')).toEqual([{ count: 0 }]);
   });
@@ -136,7 +136,7 @@ describe.each(servers())('on $name', (server) => {
       variables: { DATABASE_URL: login.url },
     });
     const first = await call('sync', '07459');
-    expect(first, first.stderr).toMatchObject({ exitCode: EXIT.ok });
+    expect(first).toMatchObject({ exitCode: EXIT.ok });
     correctOneCell(simulator, 27_961);
     expect(await call('sync', '07459')).toMatchObject({ exitCode: EXIT.ok });
     expect(await query('select max(vintage) from mart.vintages')).toEqual([{ max: 2 }]);
@@ -183,7 +183,7 @@ describe.each(servers())('on $name', (server) => {
       await expect(login.query(`select * from ${table}`)).rejects.toThrow(DENIED);
     }
     await expect(login.query('create view mart.own as select 1')).rejects.toThrow(DENIED);
-    await expect(login.query('delete from mart.tables')).rejects.toThrow();
+    await expect(login.query('delete from mart.tables')).rejects.toThrow(/cannot delete/);
   });
 
   it('a reader asks for earlier states by text and by view, and gets the same cells', async () => {

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { FindingsOptions } from '../findings.ts';
+import type { RunsOptions } from '../runs.ts';
+import type { ServeOptions } from '../serve.ts';
+import { type Run, wholeNumber } from './run.ts';
+
+/** How many runs and findings fit on a screen. */
+const LIMIT = 20;
+
+/** The port that `serve` takes if it is free: any that no other service is known for. */
+const PORT = 9745;
+
+/** Commands for those who keep it running: runs, findings, serve. */
+export function addOperationsCommands(program: Command, run: Run): void {
+  program.commandsGroup('Operation:');
+
+  program
+    .command('runs')
+    .description('show what ran, newest first')
+    .option('--since <moment>', 'a span such as 24h or 7d, a date, or an instant')
+    .option('--limit <n>', 'most runs to list', wholeNumber(1), LIMIT)
+    .action(async (options: RunsOptions, command: Command) =>
+      run(command, async (context) => (await import('../runs.ts')).runs(context, options)),
+    );
+
+  program
+    .command('findings')
+    .description('show what checks found in responses, newest first')
+    .argument('[table]', 'such as ssb:07459 or 07459; all tables if none is given')
+    .option('--since <moment>', 'a span such as 24h or 7d, a date, or an instant')
+    .option('--limit <n>', 'most findings to list', wholeNumber(1), LIMIT)
+    .action(
+      async (
+        table: string | undefined,
+        options: Omit<FindingsOptions, 'table'>,
+        command: Command,
+      ) =>
+        run(command, async (context) =>
+          (await import('../findings.ts')).findings(context, {
+            ...options,
+            ...(table === undefined ? {} : { table }),
+          }),
+        ),
+    );
+
+  program
+    .command('serve')
+    .description('serve /healthz, /readyz and /metrics over HTTP')
+    .option(
+      '--host <address>',
+      'address to listen on; others than this machine need another',
+      '127.0.0.1',
+    )
+    .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0), PORT)
+    .action(async (options: ServeOptions, command: Command) =>
+      run(command, async (context) => (await import('../serve.ts')).serve(context, options)),
+    );
+}
