@@ -57,7 +57,8 @@ export interface FetchedTable {
 interface FetchedData {
   readonly plan: FetchPlan;
   readonly data: readonly Omit<SourceResponse, 'bytes'>[];
-  readonly first: Cube | null;
+  /** The cube of the one response, null where there are several. */
+  readonly only: Cube | null;
 }
 
 /** A source that refuses a sixteenth of what it states will not be satisfied by less. */
@@ -163,7 +164,7 @@ async function fetchOnce(
     }
   };
   const description = await explained(async () => provider.describe(table, described));
-  const { plan, data, first } = await fetchData(limits.maxCells);
+  const { plan, data, only } = await fetchData(limits.maxCells);
 
   async function fetchData(maxCells: number, plans = 1): Promise<FetchedData> {
     const planned = provider.plan(description, described, selection, { ...limits, maxCells });
@@ -179,20 +180,20 @@ async function fetchOnce(
   async function fetchPlanned(planned: FetchPlan): Promise<FetchedData> {
     const facts: Omit<SourceResponse, 'bytes'>[] = [];
     const chunks = watch?.over(planned);
-    let cube: Cube | null = null;
+    let only: Cube | null = null;
     for (const { request, selection: asked } of planned.requests) {
       const { bytes, ...fact } = await exchange(request, 'data', asked);
       const read = provider.toCube({ ...fact, bytes }, description);
-      cube ??= read;
+      // Of several chunks none is kept: they are read again, one at a time, from the archive.
+      if (planned.requests.length === 1) only = read;
       facts.push(fact);
       onProgress(facts.length, planned.requests.length);
       await chunks?.chunk(read, fact);
     }
     await chunks?.end((response) => provider.toCube(response, description));
-    return { plan: planned, data: facts, first: cube };
+    return { plan: planned, data: facts, only };
   }
 
-  const only = plan.requests.length === 1 ? first : null;
   return {
     description,
     stamp: watch === null ? description.updated : watch.stamp,
