@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { AuditOptions } from '../audit.ts';
 import type { DiffOptions } from '../diff.ts';
 import type { ReplayOptions } from '../replay.ts';
+import type { ScheduleOptions } from '../schedule.ts';
 import { type Run, wholeNumber } from './run.ts';
 
 /** How many differences fit on a screen. */
@@ -83,8 +84,10 @@ function addPublishing(program: Command, run: Run): void {
   program
     .command('schedule')
     .description('stay and sync every table when it is due, until stopped')
-    .action(async (_options: object, command: Command) =>
-      run(command, async (context) => (await import('../schedule.ts')).schedule(context, {})),
+    .option('--port <n>', 'serve health and metrics there, too; 0 takes a free one', wholeNumber(0))
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .action(async (options: ScheduleOptions, command: Command) =>
+      run(command, async (context) => (await import('../schedule.ts')).schedule(context, options)),
     );
 
   program

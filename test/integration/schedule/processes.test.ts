@@ -7,13 +7,15 @@ const RUNS = 'select command, outcome from ops.run order by started_at';
 
 test('statbank schedule that is stopped while it waits ends with 0', async () => {
   const { start, query } = await startRehearsal();
-  const { child, ended } = start('schedule');
+  const { child, ended } = start('schedule', '--port', '0');
   await vi.waitFor(
     async () => expect(await query(RUNS)).toEqual([{ command: 'schedule', outcome: 'complete' }]),
     { timeout: 20_000 },
   );
   child.kill('SIGTERM');
-  expect((await ended).exitCode).toBe(EXIT.ok);
+  const { exitCode, stderr } = await ended;
+  expect(exitCode).toBe(EXIT.ok);
+  expect(stderr).toMatch(/^Serving http:\/\/127\.0\.0\.1:\d+\/healthz, \/readyz and \/metrics$/m);
   expect(await query('select table_id, last_due_at is not null as done from ops.schedule')).toEqual(
     [{ table_id: '05803', done: true }],
   );
@@ -45,6 +47,26 @@ test('statbank sync --due does what is due, once', async () => {
   expect([first.exitCode, first.stdout]).toEqual([EXIT.ok, expect.stringContaining('1 published')]);
   expect((await call('sync', '--due')).stdout).toBe('Nothing is due.\n');
   expect(await query(RUNS)).toEqual([{ command: 'sync --due', outcome: 'complete' }]);
+});
+
+test('statbank status tells what is due, and what it takes', async () => {
+  const { call, json, query } = await startRehearsal();
+  await call('sync', '--due');
+  expect((await json('status')).facts.due).toEqual([]);
+  await query("update ops.schedule set due_at = now() - interval '1 hour'");
+  const { facts } = await json('status');
+  expect(facts.due).toEqual([
+    {
+      provider: 'ssb',
+      tables: 1,
+      calls: expect.any(Number),
+      queueSeconds: 0,
+      seconds: expect.any(Number),
+    },
+  ]);
+  expect((await call('status')).stdout).toMatch(
+    /^due of ssb: 1 table, \d calls, \d+ s; no queue$/m,
+  );
 });
 
 test('statbank sync --due takes no tables', async () => {
