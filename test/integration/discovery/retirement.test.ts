@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { readLooks, type TableLook } from '../../../src/lineage/table-looks.ts';
+import { tableStatus } from '../../../src/pipeline/status.ts';
 import type { TableReport } from '../../../src/pipeline/table-report.ts';
 import type { SimulatedTable } from '../../../src/simulator/table/model.ts';
 import { type Night, startNight } from '../../support/night.ts';
@@ -76,6 +77,9 @@ test('a table with the same title and variables under another number replaces it
     night.clock.advance(DAY);
   }
   expect(await known()).toMatchObject({ retiredAs: 'replaced', successor: '19803' });
+  expect(await tableStatus(night.workshop.db)).toMatchObject([
+    { table: 'ssb:05803', retiredAs: 'replaced', successor: '19803' },
+  ]);
 });
 
 test('a table with the same title and other variables replaces nothing, nor do two that fit', async () => {
