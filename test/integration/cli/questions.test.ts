@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
+import type { HealthCheck } from '../../../src/postgres/health-check.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { startRehearsal } from '../../support/rehearsal.ts';
 
@@ -17,10 +18,10 @@ describe('statbank status', () => {
     const { exitCode, stdout, stderr } = await run('status');
     expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
     expect(withoutTimes(stdout)).toMatchInlineSnapshot(`
-      "table      view       vintage  cells  source updated     last look          outcome      error            title
-      ssb:03024  ssb_03024        1    192  YYYY-MM-DD HH:MMZ  YYYY-MM-DD HH:MMZ  quarantined  SB_CUBE_INVALID  Eksport av oppalen laks
-      ssb:05803  ssb_05803        1     12  YYYY-MM-DD HH:MMZ  YYYY-MM-DD HH:MMZ  published                     Endringer i befolkningen i løpet av året
-      ssb:11124  ssb_11124        1      1  YYYY-MM-DD HH:MMZ  YYYY-MM-DD HH:MMZ  published                     Hyppighet på internett- og PC-bruk siste 12 måneder
+      "table      view       vintage  cells  source updated     freshness   next look  last look          outcome      error            title
+      ssb:03024  ssb_03024        1    192  YYYY-MM-DD HH:MMZ  up to date             YYYY-MM-DD HH:MMZ  quarantined  SB_CUBE_INVALID  Eksport av oppalen laks
+      ssb:05803  ssb_05803        1     12  YYYY-MM-DD HH:MMZ  up to date             YYYY-MM-DD HH:MMZ  published                     Endringer i befolkningen i løpet av året
+      ssb:11124  ssb_11124        1      1  YYYY-MM-DD HH:MMZ  up to date             YYYY-MM-DD HH:MMZ  published                     Hyppighet på internett- og PC-bruk siste 12 måneder
 
       3 tables; query them as mart.<view>
       "
@@ -40,7 +41,7 @@ describe('statbank status', () => {
     const { json } = await startRehearsal();
     await json('sync', '05803');
     const { facts } = await json('status');
-    expect(facts.tables).toEqual([
+    expect(facts.tables).toMatchObject([
       {
         table: 'ssb:05803',
         view: 'ssb_05803',
@@ -138,6 +139,7 @@ describe('questions to the source', () => {
             3   1440  Alder 070…105+
 
       3 requests, 4240 cells, 0.0 minutes at 60000 calls in 60 s and 2000 cells a response
+      ssb:07459: 6 calls, 1 s; no queue
       "
     `);
     expect(simulator.requests.filter(({ kind }) => kind === 'data')).toEqual([]);
@@ -210,11 +212,14 @@ describe('statbank db', () => {
 describe('statbank migrate and doctor', () => {
   it('brings an empty database up to date, once, and then finds it well', async () => {
     const database = await createTestDatabase({ empty: true });
-    const { json, run } = await startRehearsal({ database });
+    const { json } = await startRehearsal({ database });
     const first = await json('migrate');
     expect(first.facts.applied.length).toBe(first.facts.current);
     expect((await json('migrate')).facts.applied).toEqual([]);
-    const { exitCode, stdout } = await run('doctor');
-    expect([exitCode, stdout.trimEnd().split('\n').at(-1)]).toEqual([EXIT.ok, 'All is well.']);
+    const { facts } = await json('doctor');
+    expect(facts.differences).toEqual([]);
+    // The servers of the tests are quick and may lose data with the machine; doctor says so.
+    const wrong = facts.checks.filter(({ ok, name }: HealthCheck) => !ok && name !== 'durability');
+    expect(wrong).toEqual([]);
   });
 });
