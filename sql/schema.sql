@@ -644,6 +644,16 @@ AS $function$
     end <= moment
 $function$;
 
+CREATE OR REPLACE FUNCTION ops.counted_at(taken_at timestamp with time zone, answered_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  -- A call without an answer may reach the source at any moment; after 70 s it has, or its
+  -- connection has timed out.
+  select coalesce(answered_at, least(clock_timestamp(), taken_at + interval '70 seconds'))
+$function$;
+
 CREATE OR REPLACE FUNCTION ops.hold_lease(in_name text, in_token bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -767,17 +777,17 @@ begin
     where r.calls is not null
   loop
     select count(*) into used
-      from ops.call_counted as c
+      from ops.call as c
       where c.provider = in_provider and c.egress = in_egress
         -- Clocks of two machines drift apart by far less than this in any window.
-        and c.counted_at > moment - rate.span - interval '50 milliseconds';
+        and ops.counted_at(c.taken_at, c.answered_at) > moment - rate.span - interval '50 milliseconds';
     missing := used + ahead + 1 - (rate.calls - floor(rate.calls * my_reserve)::integer);
     continue when missing <= 0;
-    select c.counted_at + rate.span + interval '50 milliseconds' into free_at
-      from ops.call_counted as c
+    select counted.at + rate.span + interval '50 milliseconds' into free_at
+      from ops.call as c, ops.counted_at(c.taken_at, c.answered_at) as counted (at)
       where c.provider = in_provider and c.egress = in_egress
-        and c.counted_at > moment - rate.span - interval '50 milliseconds'
-      order by c.counted_at
+        and counted.at > moment - rate.span - interval '50 milliseconds'
+      order by counted.at
       offset greatest(least(missing, used) - 1, 0) limit 1;
     -- Without any call in the window there are only others ahead, who go within moments.
     wait := greatest(wait, coalesce(free_at - moment, interval '0'), interval '100 milliseconds');
@@ -919,13 +929,6 @@ SELECT dataset.view_name AS view,
    FROM (star.dim_vintage v
      JOIN star.dim_dataset dataset ON ((dataset.dataset_key = v.dataset_key)));
 
-create or replace view ops.call_counted as
-SELECT provider,
-    egress,
-    ticket,
-    COALESCE(answered_at, LEAST(clock_timestamp(), (taken_at + '00:01:10'::interval))) AS counted_at
-   FROM ops.call;
-
 comment on column ops.call.answered_at is 'When the answer was here. The source counted the call at some moment before it.';
 comment on column ops.call_lane.reserve is 'Share of the limit that this lane leaves to those above it, rounded down to whole calls.';
 comment on column ops.held.base_vintage is 'The vintage that stood, and that the difference in star.held_change is against.';
@@ -986,6 +989,7 @@ comment on column star.held_change.v_from is 'Number of the vintage that these c
 comment on function mart.as_of(anyelement, timestamp with time zone, text) is 'A table''s view as it stood at a moment: select * from mart.as_of(null::mart.ssb_07459, ''2021-12-15'', ''source'').';
 comment on function mart.as_of(text, timestamp with time zone, text) is 'All cells of a table as they stood at a moment, by code. For the columns of the table''s own view, call mart.as_of(null::mart.ssb_07459, …).';
 comment on function mart.vintage_at(text, timestamp with time zone, text) is 'The vintage of a table that stood at a moment, by one of four clocks: released (the publisher''s calendar), source (the publisher''s stamp), observed (first received here), committed (visible here).';
+comment on function ops.counted_at(timestamp with time zone, timestamp with time zone) is 'The latest moment at which the source can have counted a call.';
 comment on function ops.hold_lease(text, bigint) is 'Whether a lease is held still; if so, nobody can take it before the transaction has ended.';
 comment on function ops.pause_calls(text, text, interval, text) is 'Keeps everybody from a source for a while; never shortens a pause.';
 comment on function ops.release_lease(text, bigint) is 'Gives a lease back, if it is held still.';
@@ -1036,4 +1040,3 @@ comment on table star.held_change is 'How a table''s open held publication diffe
 comment on table statbank_meta.migration is 'Applied migration files, with the SHA-256 of the bytes that were applied.';
 comment on view mart.tables is 'Every table that is here: the view to query, its title, and how fresh it is.';
 comment on view mart.vintages is 'Every published state of every table, and how much it changed.';
-comment on view ops.call_counted is 'Calls with the latest moment at which the source can have counted them.';

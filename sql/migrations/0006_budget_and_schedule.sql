@@ -57,16 +57,15 @@ create table ops.call_source (
 );
 comment on table ops.call_source is 'What a source said last about its limits, and how long it asked everyone to stay away.';
 
-create view ops.call_counted as
-select
-  provider,
-  egress,
-  ticket,
+create function ops.counted_at(taken_at timestamptz, answered_at timestamptz) returns timestamptz
+  language sql volatile
+  set search_path = pg_catalog
+as $$
   -- A call without an answer may reach the source at any moment; after 70 s it has, or its
   -- connection has timed out.
-  coalesce(answered_at, least(clock_timestamp(), taken_at + interval '70 seconds')) as counted_at
-from ops.call;
-comment on view ops.call_counted is 'Calls with the latest moment at which the source can have counted them.';
+  select coalesce(answered_at, least(clock_timestamp(), taken_at + interval '70 seconds'))
+$$;
+comment on function ops.counted_at(timestamptz, timestamptz) is 'The latest moment at which the source can have counted a call.';
 
 drop function ops.take_call(text, text, integer, interval);
 
@@ -130,17 +129,17 @@ begin
     where r.calls is not null
   loop
     select count(*) into used
-      from ops.call_counted as c
+      from ops.call as c
       where c.provider = in_provider and c.egress = in_egress
         -- Clocks of two machines drift apart by far less than this in any window.
-        and c.counted_at > moment - rate.span - interval '50 milliseconds';
+        and ops.counted_at(c.taken_at, c.answered_at) > moment - rate.span - interval '50 milliseconds';
     missing := used + ahead + 1 - (rate.calls - floor(rate.calls * my_reserve)::integer);
     continue when missing <= 0;
-    select c.counted_at + rate.span + interval '50 milliseconds' into free_at
-      from ops.call_counted as c
+    select counted.at + rate.span + interval '50 milliseconds' into free_at
+      from ops.call as c, ops.counted_at(c.taken_at, c.answered_at) as counted (at)
       where c.provider = in_provider and c.egress = in_egress
-        and c.counted_at > moment - rate.span - interval '50 milliseconds'
-      order by c.counted_at
+        and counted.at > moment - rate.span - interval '50 milliseconds'
+      order by counted.at
       offset greatest(least(missing, used) - 1, 0) limit 1;
     -- Without any call in the window there are only others ahead, who go within moments.
     wait := greatest(wait, coalesce(free_at - moment, interval '0'), interval '100 milliseconds');

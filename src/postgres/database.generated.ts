@@ -72,13 +72,6 @@ export interface OpsCall {
   ticket: string;
 }
 
-export interface OpsCallCounted {
-  counted_at: string | null;
-  egress: string | null;
-  provider: string | null;
-  ticket: string | null;
-}
-
 export interface OpsCallLane {
   lane: string;
   meaning: string;
@@ -611,7 +604,6 @@ export interface Database {
   'mart.tables': MartTables;
   'mart.vintages': MartVintages;
   'ops.call': OpsCall;
-  'ops.call_counted': OpsCallCounted;
   'ops.call_lane': OpsCallLane;
   'ops.call_queue': OpsCallQueue;
   'ops.call_source': OpsCallSource;

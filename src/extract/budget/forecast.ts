@@ -53,10 +53,10 @@ interface StateRow {
 const STATE = `
   select
     array(
-      select extract(epoch from c.counted_at - clock_timestamp())::float8
-      from ops.call_counted c
+      select extract(epoch from counted.at - clock_timestamp())::float8
+      from ops.call c, ops.counted_at(c.taken_at, c.answered_at) as counted (at)
       where c.provider = $1 and c.egress = $2
-      order by c.counted_at
+      order by counted.at
     ) as called,
     (
       select count(*)::int

@@ -8,7 +8,7 @@ import {
 } from '../../../src/schedule/norwegian-time.ts';
 
 const at = (text: string) => {
-  const [year, month, day, hour, minute] = text.split(/\D/).map(Number) as number[];
+  const [year, month, day, hour, minute] = text.split(/\D/).map(Number);
   return { year: year!, month: month!, day: day!, hour: hour!, minute: minute! };
 };
 
