@@ -11,7 +11,7 @@ import { REFUSED, REFUSED_ALIKE } from '../../unit/transform/jsonstat/refused.ts
 
 const READABLE = recordedFiles.filter((file) => !(file in REFUSED));
 
-// One of each kind: two languages, hierarchies, sparse values, 1.x, bundles, several geo
+// One of each kind: two languages, sparse values, 1.x, bundles, several geo
 // dimensions, former status, symbols, no metric dimension, long labels, every odd period.
 const ODD = [
   'ssb/v2_03024_data_no.json',
@@ -24,7 +24,7 @@ const ODD = [
   'scb/v2_TAB6471_data.json',
   'statfin/v1_crime.json',
   'statfin/v1_population_sv.json',
-  'json-stat.org/hierarchy.json',
+  'json-stat.org/galicia.json',
   'json-stat.org/oecd-canada-col.json',
   'json-stat.org/oecd-canada.json',
   'json-stat.org/us-unr.json',
