@@ -24,6 +24,8 @@ export interface Environment {
   readonly egress: string;
   /** How long a process may be silent before others take over its work. */
   readonly leaseSeconds: number;
+  /** Where summaries are posted. Its path is a secret: never to be printed. */
+  readonly webhook: string | null;
   readonly logLevel: LogLevel;
   /** Whether errors are printed with their stack. */
   readonly debug: boolean;
@@ -81,6 +83,9 @@ export const VARIABLES = z.object({
     .register(ACCEPTS, {
       accepts: 'whole seconds, 1 to 99999',
     }),
+  STATBANK_WEBHOOK: webAddress.optional().register(ACCEPTS, {
+    accepts: 'an http or https address without user or password',
+  }),
   STATBANK_LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('warn')
@@ -130,6 +135,7 @@ export function readEnvironment(
     contact: values.STATBANK_CONTACT ?? null,
     egress: values.STATBANK_EGRESS,
     leaseSeconds: values.STATBANK_LEASE_SECONDS,
+    webhook: values.STATBANK_WEBHOOK ?? null,
     logLevel: values.STATBANK_LOG_LEVEL,
     debug: values.STATBANK_DEBUG,
     crashAt: values.STATBANK_FAULTS ? (values.STATBANK_CRASH_AT ?? null) : null,

@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { FindingsOptions } from '../findings.ts';
 import type { RunsOptions } from '../runs.ts';
 import type { ServeOptions } from '../serve.ts';
+import type { SummaryOptions } from '../summary.ts';
 import { type Run, wholeNumber } from './run.ts';
 
 /** How many runs and findings fit on a screen. */
@@ -10,7 +11,7 @@ const LIMIT = 20;
 /** The port that `serve` takes if it is free: any that no other service is known for. */
 const PORT = 9745;
 
-/** Commands for those who keep it running: runs, findings, serve. */
+/** Commands for those who keep it running: runs, findings, summary, serve. */
 export function addOperationsCommands(program: Command, run: Run): void {
   program.commandsGroup('Operation:');
 
@@ -41,6 +42,22 @@ export function addOperationsCommands(program: Command, run: Run): void {
             ...(table === undefined ? {} : { table }),
           }),
         ),
+    );
+
+  program
+    .command('summary')
+    .description('tell in words what happened; posted to STATBANK_WEBHOOK too, if that is set')
+    .option('--since <moment>', 'a span such as 24h or 7d, a date, or an instant', '24h')
+    .addOption(
+      new Option('--language <language>', 'Norwegian or English')
+        .choices(['no', 'en'])
+        .default('no'),
+    )
+    .option('--email', 'print a message with headers, for sendmail -t')
+    .option('--from <address>', 'sender of the e-mail; statbank at this host if not given')
+    .option('--to <address>', 'receiver of the e-mail')
+    .action(async (options: SummaryOptions, command: Command) =>
+      run(command, async (context) => (await import('../summary.ts')).summary(context, options)),
     );
 
   program

@@ -14,6 +14,7 @@ describe('settings from the environment', () => {
       contact: null,
       egress: 'default',
       leaseSeconds: 60,
+      webhook: null,
       logLevel: 'warn',
       debug: false,
       crashAt: null,
