@@ -1,10 +1,12 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Readable } from 'node:stream';
 
 import axios, { AxiosHeaders } from 'axios';
 
 import { StatbankError } from '../../errors/statbank-error.ts';
 import type { SourceRequest } from '../provider.ts';
+import { collectBody } from './collect.ts';
 import { ACCEPT_ENCODING, decodeBody, type DecodedBody } from './decode.ts';
 import { httpFault, transportFault } from './fault.ts';
 import type { ResponseHeaders } from './headers.ts';
@@ -74,11 +76,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const instance = axios.create({
     httpAgent,
     httpsAgent,
-    responseType: 'arraybuffer',
+    // Collected here, so that what came before a connection broke off is not lost.
+    responseType: 'stream',
     // Decoded here instead: axios takes a gzip stream that was cut short for a whole one.
     decompress: false,
     maxRedirects: 0,
-    maxContentLength: maxBytes,
     timeout: idleTimeoutMs,
     transitional: { clarifyTimeoutError: true },
     validateStatus: () => true,
@@ -91,16 +93,25 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function send(request: SourceRequest, signal?: AbortSignal): Promise<HttpResponse> {
     const deadline = AbortSignal.timeout(totalTimeoutMs);
+    const stop = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
     try {
-      const answer = await instance.request<Buffer>({
+      const answer = await instance.request<Readable>({
         method: request.method,
         url: request.url,
         data: request.body ?? undefined,
         headers: request.body === null ? {} : { 'Content-Type': 'application/json' },
-        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+        signal: stop,
       });
       const headers = plainHeaders(answer.headers);
-      const body = await decodeBody(answer.data, headers['content-encoding'], maxBytes);
+      const { bytes, cutShort } = await collectBody(answer.data, {
+        maxBytes,
+        idleTimeoutMs,
+        signal: stop,
+      });
+      const body =
+        cutShort === null
+          ? await decodeBody(bytes, headers['content-encoding'], maxBytes)
+          : { bytes, undecodable: cutShort };
       return { status: answer.status, headers, ...body };
     } catch (error) {
       if (signal?.aborted === true) {

@@ -1,5 +1,3 @@
-import { AxiosError } from 'axios';
-
 import type { ErrorCode } from '../../errors/codes.ts';
 import { StatbankError } from '../../errors/statbank-error.ts';
 import type { SourceRequest } from '../provider.ts';
@@ -26,13 +24,8 @@ function codeOf(error: unknown): string {
 
 function kindOf(error: unknown): ErrorCode {
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : '';
   if (TLS.test(code)) return 'SB_HTTP_TLS';
   if (TIMEOUTS.has(code)) return 'SB_HTTP_TIMEOUT';
-  // axios has no code of its own for the size cap.
-  if (code === AxiosError.ERR_BAD_RESPONSE && message.startsWith('maxContentLength')) {
-    return 'SB_HTTP_TOO_LARGE';
-  }
   if (code === 'ERR_BUFFER_TOO_LARGE') return 'SB_HTTP_TOO_LARGE';
   return 'SB_HTTP_NETWORK';
 }

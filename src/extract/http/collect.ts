@@ -1,0 +1,60 @@
+import { addAbortSignal, type Readable } from 'node:stream';
+
+/** What came of a body, and why it ended before its end; null if it did not. */
+export interface CollectedBody {
+  readonly bytes: Uint8Array;
+  readonly cutShort: string | null;
+}
+
+/** When to give a body up. */
+export interface CollectLimits {
+  readonly maxBytes: number;
+  /** Longest silence between two pieces. */
+  readonly idleTimeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** An error with a code, as Node's own transport errors have one. */
+function coded(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code });
+}
+
+/**
+ * Reads a body to its end. A connection that breaks off after some bytes gives those bytes:
+ * what a source sent is evidence even when it is not whole.
+ *
+ * @throws an error with code ERR_BUFFER_TOO_LARGE above `maxBytes`, ETIMEDOUT after a silence,
+ *   the signal's reason when aborted, and the transport's error if nothing came at all
+ */
+export async function collectBody(
+  stream: Readable,
+  { maxBytes, idleTimeoutMs, signal }: CollectLimits,
+): Promise<CollectedBody> {
+  addAbortSignal(signal, stream);
+  const silence = setTimeout(() => {
+    stream.destroy(coded('ETIMEDOUT', `no byte for ${idleTimeoutMs} ms`));
+  }, idleTimeoutMs);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      silence.refresh();
+      length += piece.length;
+      if (length > maxBytes) {
+        throw coded('ERR_BUFFER_TOO_LARGE', `the body has more than ${maxBytes} bytes`);
+      }
+      pieces.push(piece);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    if (length === 0 || code === 'ERR_BUFFER_TOO_LARGE' || code === 'ETIMEDOUT') throw error;
+    return {
+      bytes: Buffer.concat(pieces),
+      cutShort: `cut short after ${length} bytes: ${message}`,
+    };
+  } finally {
+    clearTimeout(silence);
+  }
+  return { bytes: Buffer.concat(pieces), cutShort: null };
+}
