@@ -180,18 +180,18 @@ async function fetchOnce(
   async function fetchPlanned(planned: FetchPlan): Promise<FetchedData> {
     const facts: Omit<SourceResponse, 'bytes'>[] = [];
     const chunks = watch?.over(planned);
-    let only: Cube | null = null;
+    let whole: Cube | null = null;
     for (const { request, selection: asked } of planned.requests) {
       const { bytes, ...fact } = await exchange(request, 'data', asked);
       const read = provider.toCube({ ...fact, bytes }, description);
       // Of several chunks none is kept: they are read again, one at a time, from the archive.
-      if (planned.requests.length === 1) only = read;
+      if (planned.requests.length === 1) whole = read;
       facts.push(fact);
       onProgress(facts.length, planned.requests.length);
       await chunks?.chunk(read, fact);
     }
     await chunks?.end((response) => provider.toCube(response, description));
-    return { plan: planned, data: facts, only };
+    return { plan: planned, data: facts, only: whole };
   }
 
   return {

@@ -12,7 +12,7 @@ import type { Workshop } from './workshop.ts';
  * index that is being rebuilt loses tables for hours, a failed rebuild for a day; three days
  * outlast a weekend's last night.
  */
-export const ABSENT_DAYS = 3;
+const ABSENT_DAYS = 3;
 
 /** Days of absence after another 404 at this moment: several in a day are one. */
 export function absentDaysAfter(

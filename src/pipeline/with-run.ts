@@ -11,7 +11,7 @@ import type { Workshop } from './workshop.ts';
  * How long a process may be silent before others take over: longer than the database takes
  * to restart, and short enough that a release is not missed because a machine died.
  */
-export const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 60;
 
 /** Three renewals may fail before the lease is lost. */
 const RENEWALS_A_LEASE = 4;

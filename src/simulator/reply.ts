@@ -6,7 +6,7 @@ export interface Reply {
 }
 
 /** SSB labels all its JSON this way, errors included. */
-export const JSON_TYPE = 'application/json; charset=utf-8';
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** A JSON answer; the text is ready or comes in pieces. */
 export function jsonReply(body: string | Iterable<string>, status = 200): Reply {

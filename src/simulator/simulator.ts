@@ -22,7 +22,7 @@ export interface SimulatorLimits extends RateLimit {
 }
 
 /** What SSB was measured to allow; its documentation promises 30 calls. */
-export const SSB_LIMITS: SimulatorLimits = Object.freeze({
+const SSB_LIMITS: SimulatorLimits = Object.freeze({
   maxCells: 800_000,
   calls: 40,
   windowSeconds: 60,

@@ -67,7 +67,7 @@ export function sketchCube(
 }
 
 /** A task row to publish under, as foreign keys demand one. */
-export async function newTask({ kysely }: Connection, table = '07459'): Promise<string> {
+async function newTask({ kysely }: Connection, table = '07459'): Promise<string> {
   const runId = randomUUID();
   const taskId = randomUUID();
   await sql`insert into ops.run (run_id, command, program_version) values (${runId}, 'test', '0')`.execute(

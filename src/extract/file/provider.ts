@@ -57,7 +57,8 @@ export const fileProvider: Provider = Object.freeze<Provider>({
       english: null,
     });
   },
-  plan: ({ frame }) => Object.freeze({ requests: [], cells: 0, frame, english: null, witness: null }),
+  plan: ({ frame }) =>
+    Object.freeze({ requests: [], cells: 0, frame, english: null, witness: null }),
   toCube: (response, { ref }) => datasetOf(ref.table, response),
 });
 

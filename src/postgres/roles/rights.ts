@@ -15,7 +15,7 @@ const WRITE = ['select', 'insert', 'update', 'delete'];
  * All rights of loader and reader. The owner needs none, as it owns. A loader may not take
  * responses away, nor rewrite the past: raw and the revisions can only be added to.
  */
-export const RULES: readonly Rule[] = Object.freeze([
+const RULES: readonly Rule[] = Object.freeze([
   ...['statbank_meta', 'ops', 'raw', 'star'].map((schema): Rule => usage(loader, schema)),
   { role: loader, kind: 'relation', schema: 'statbank_meta', privileges: ['select'] },
   { role: loader, kind: 'relation', schema: 'ops', privileges: WRITE },

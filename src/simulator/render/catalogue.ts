@@ -8,7 +8,7 @@ export function catalogueLabel(table: SimulatedTable, language: Language): strin
 }
 
 /** First and last period code. */
-export function periodRange(table: SimulatedTable): {
+function periodRange(table: SimulatedTable): {
   readonly first: string;
   readonly last: string;
 } {
