@@ -10,6 +10,8 @@ export const PUBLISHING_ACTIONS = Object.freeze([
   'lock',
   'dataset',
   'dimensions',
+  /** Symbols that no table had before. */
+  'statuses',
   /** Changed and withdrawn cells go to the revisions. */
   'retire-cells',
   'series',

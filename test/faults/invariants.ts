@@ -13,6 +13,8 @@ export interface Site {
   readonly workshop: Workshop;
   readonly provider: Provider;
   readonly simulator: Pick<Simulator, 'requests'>;
+  /** The one table whose cells are looked at; all by default. */
+  readonly only?: string;
 }
 
 /** Calls that the source of most tests allows in a window; see `UNPACED` in fault-site.ts. */
@@ -55,7 +57,9 @@ async function standingTables(site: Site): Promise<readonly StandingTable[]> {
      from star.dim_dataset d
      join star.dim_vintage v using (dataset_key)
      join ops.task t using (task_id)
+     where $1::text is null or d.table_id = $1
      order by d.dataset_key, v.vintage desc`,
+    [site.only ?? null],
   )) as unknown as readonly StandingTable[];
 }
 
@@ -256,7 +260,7 @@ export async function starDigest(site: Pick<Site, 'workshop'>): Promise<unknown>
     `select '${name}' as name, count(*)::int as rows,
        coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text as hash
      from star."${name}" t`;
-  return rows(whole, tables.map(one).join(' union all '));
+  return rows(whole, `${tables.map(one).join(' union all ')} order by name`);
 }
 
 /** (6) Every run that began has exactly one end, its tasks too, and no lease is left. */

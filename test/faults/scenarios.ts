@@ -84,11 +84,11 @@ function firstLoad(site: FaultSite): Scenario {
   };
 }
 
-/** The newest period is gone, which the gates want a person to see. */
+/** The oldest period is gone, which the gates want a person to see. */
 const HELD: Scenario = {
   arrange: (site) => {
     const periods = site.simulator.tables.get(GUARDED)?.variables.at(-1)?.values ?? [];
-    const codes = periods.slice(-1).map(({ code }) => code);
+    const codes = periods.slice(0, 1).map(({ code }) => code);
     site.simulator.publish(GUARDED, {
       changes: [{ change: 'remove-values', variable: 'Tid', codes }],
     });

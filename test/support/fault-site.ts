@@ -5,8 +5,14 @@ import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { openJournal } from '../../src/extract/archive/journal.ts';
 import { openArchive } from '../../src/extract/archive/object-store.ts';
+import { createMemoryBudget } from '../../src/extract/budget/memory-budget.ts';
+import { createHttpClient } from '../../src/extract/http/client.ts';
 import { createPxWeb2Provider } from '../../src/extract/pxweb2/provider.ts';
 import type { Provider } from '../../src/extract/provider.ts';
+import type { Source } from '../../src/pipeline/fetch-table.ts';
+import { syncTable } from '../../src/pipeline/sync.ts';
+import type { TableReport } from '../../src/pipeline/table-report.ts';
+import { withRun } from '../../src/pipeline/with-run.ts';
 import type { Workshop } from '../../src/pipeline/workshop.ts';
 import {
   type Simulator,
@@ -14,7 +20,8 @@ import {
   startSimulator,
 } from '../../src/simulator/simulator.ts';
 import { syntheticTable } from '../../src/simulator/table/synthetic.ts';
-import { GATE_NAMES } from '../../src/transform/gate.ts';
+import { GATE_NAMES, type GatePolicy } from '../../src/transform/gate.ts';
+import { connect } from '../../src/postgres/connection.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { agencyOf } from './extraction.ts';
 import { type RunningProgram, startProgram } from './program.ts';
@@ -29,12 +36,24 @@ export interface FaultSite {
   readonly variables: Readonly<Record<string, string>>;
   /** A second look at database and archive, from outside the program. */
   readonly workshop: Workshop;
+  /** Another workshop, with connections of its own. */
+  openWorkshop(databaseUrl?: string): Promise<Workshop>;
+  readonly source: Source;
   readonly provider: Provider;
   rows(query: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
   /** Starts the built program. */
   start(words: readonly string[], variables?: Readonly<Record<string, string>>): RunningProgram;
+  /** Syncs one table in this process, past all gates unless told otherwise. */
+  sync(table?: string, how?: SyncOptions): Promise<TableReport>;
   /** Runs a command line in this process: faster, where the process is not the point. */
   run(...words: readonly string[]): Promise<Ran>;
+}
+
+/** How a sync differs from the site's own. */
+export interface SyncOptions {
+  readonly on?: Workshop;
+  readonly from?: Source;
+  readonly gates?: Partial<GatePolicy>;
 }
 
 export interface FaultSiteOptions {
@@ -56,6 +75,10 @@ const UNPACED = { calls: 60_000, windowSeconds: 60 };
 /** 6 regions, 2 sexes, 3 ages, 2 measures, 4 years. */
 export const faultTable = (id = TABLE) =>
   syntheticTable({ id, regions: 6, ages: 3, periods: 4, contents: 2, confidentialEvery: 20 });
+
+const LENIENT = Object.fromEntries(
+  GATE_NAMES.map((gate) => [gate, 'publish']),
+) as unknown as GatePolicy;
 
 /** Every table passes every gate: what is tested is what happens below them. */
 export const permissive = (...tables: readonly string[]): string =>
@@ -84,13 +107,35 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
     ...options.simulator,
     limits: { ...UNPACED, maxCells: MAX_CELLS, ...options.simulator?.limits },
   });
-  const connection = await database.connect();
   const archive = join(folder, 'archive');
+  const http = createHttpClient({ userAgent: 'statbank-etl/test', idleTimeoutMs: 2_000 });
   closers.push(async () => {
+    http.close();
     await simulator.close();
-    await connection.close();
     await rm(folder, { recursive: true });
   });
+  const openWorkshop = async (databaseUrl = database.url): Promise<Workshop> => {
+    const connection = await connect({ databaseUrl, home: '/nonexistent' });
+    closers.push(async () => connection.close());
+    return {
+      pool: connection.pool,
+      db: connection.kysely,
+      archive: await openArchive(archive, new Date()),
+      journal: openJournal(archive),
+      logger: pino({ level: 'silent' }),
+      signal: new AbortController().signal,
+      programVersion: '0.0.0-test',
+      now: () => new Date(),
+    };
+  };
+  const workshop = await openWorkshop();
+  const source: Source = {
+    provider: createPxWeb2Provider(agencyOf(simulator)),
+    http,
+    budget: createMemoryBudget({ rate: { calls: 10_000, windowSeconds: 1 } }),
+    limits: { ...UNPACED, maxCells: MAX_CELLS },
+    sleep: async () => undefined,
+  };
   const variables = {
     DATABASE_URL: database.url,
     STATBANK_HOME: join(folder, 'home'),
@@ -103,21 +148,23 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
     database,
     simulator,
     variables,
-    workshop: {
-      pool: connection.pool,
-      db: connection.kysely,
-      archive: await openArchive(archive, new Date()),
-      journal: openJournal(archive),
-      logger: pino({ level: 'silent' }),
-      signal: new AbortController().signal,
-      programVersion: '0.0.0-test',
-      now: () => new Date(),
-    },
-    provider: createPxWeb2Provider(agencyOf(simulator)),
+    workshop,
+    openWorkshop,
+    source,
+    provider: source.provider,
     rows: async (query, parameters = []) =>
-      (await connection.pool.query<Record<string, unknown>>(query, [...parameters])).rows,
+      (await workshop.pool.query<Record<string, unknown>>(query, [...parameters])).rows,
     start: (words, more = {}) =>
       startProgram(words, { variables: { ...variables, ...more }, folder }),
+    sync: async (table = TABLE, { on = workshop, from = source, gates = LENIENT } = {}) => {
+      const target = { ref: { provider: 'ssb', table }, selection: {}, gates };
+      const mode = { dryRun: false, changes: 10 };
+      const [report] = await withRun(on, 'sync', async (runId) => [
+        await syncTable(on, from, runId, target, mode, () => undefined),
+      ]);
+      if (report === undefined) throw new Error('A sync gives a report.');
+      return report;
+    },
     run: async (...words) => runMain(words, { variables, folder }),
   };
 }

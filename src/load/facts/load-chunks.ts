@@ -49,14 +49,16 @@ export async function loadChunks(
   const counts = { added: 0, changed: 0, withdrawn: 0, unchanged: 0 };
   let suppressed = 0;
   const changes: CellChange[] = [];
-  let statusKeys = await ensureStatuses(session, []);
+  const statusKeysOf = async (symbols: Iterable<string>): Promise<ReadonlyMap<string, number>> =>
+    durable(session, 'statuses', async () => ensureStatuses(session, symbols));
+  let statusKeys = await statusKeysOf([]);
 
   let chunk = 0;
   let since = performance.now();
   for await (const cube of publication.chunks()) {
     const symbols = new Set(cube.symbols.values());
     if ([...symbols].some((symbol) => !statusKeys.has(symbol))) {
-      statusKeys = await ensureStatuses(session, symbols);
+      statusKeys = await statusKeysOf(symbols);
     }
     const context: FactContext = { keys, index: series.keys, statusKeys, vintage };
     const grid = layOut(cube, keys, series.keys);
