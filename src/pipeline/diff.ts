@@ -86,6 +86,11 @@ export async function diffTable(
     left join star.dim_status sa on sa.status_key = d.status_after
     order by (d.has_before and d.has_after) desc, d.has_before desc, d.series_key, t.sort_key
     limit ${limit}`.execute(db);
+  const variables = await sql<{ code: string }>`
+    select v.code from star.dim_variable v join star.dim_dataset d using (dataset_key)
+    where d.provider = ${ref.provider} and d.table_id = ${ref.table}
+    order by v.position nulls last, v.slot`.execute(db);
+  const order = variables.rows.map(({ code }) => code);
   const totals = counted.rows[0];
   return {
     table: tableName(ref),
@@ -97,11 +102,24 @@ export async function diffTable(
       withdrawn: Number(totals?.withdrawn ?? 0),
     },
     changes: rows.rows.map((row) => ({
-      codes: row.codes,
+      codes: inOrder(row.codes, order),
       before: row.has_before ? state(row.value_before, row.symbol_before) : null,
       after: row.has_after ? state(row.value_after, row.symbol_after) : null,
     })),
   };
+}
+
+/** The database's own order is that of the codes' lengths; people know the table's. */
+function inOrder(
+  codes: Readonly<Record<string, string>>,
+  order: readonly string[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    order.flatMap((variable) => {
+      const code = codes[variable];
+      return code === undefined ? [] : [[variable, code]];
+    }),
+  );
 }
 
 function state(value: string | null, symbol: string | null) {

@@ -51,7 +51,9 @@ export function addSourceCommands(program: Command, run: Run): void {
 
   program
     .command('simulate')
-    .description('serve example tables the way SSB does, to rehearse against')
+    .description(
+      'serve example tables the way SSB does, until it is stopped: that is its good end, 0',
+    )
     .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0), 0)
     .option('--tables <folder>', 'folder of table files; the packaged examples if not given')
     .option('--timeline <file>', 'publications to come, by day; without it nothing changes')

@@ -132,7 +132,7 @@ describe('statbank diff', () => {
       "ssb:07459, vintage 1 to 2: 0 cells added, 1 changed, 0 withdrawn
 
       cell                                                          old     new
-      Tid=2025 Alder=000 Kjonn=1 Region=0 ContentsCode=Personer1  27962  →  27000
+      Region=0 Kjonn=1 Alder=000 ContentsCode=Personer1 Tid=2025  27962  →  27000
       "
     `);
   });
