@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { Database } from '../postgres/database.generated.ts';
 import { type Lease, releaseLease, takeLease } from './leases.ts';
+import { waitForPrune } from './prune-lock.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
 /** How a run ended: all tables well, some of them, none, or stopped before the end. */
@@ -33,6 +34,7 @@ export async function startRun(
 ): Promise<Run> {
   const runId = randomUUID();
   return db.transaction().execute(async (transaction) => {
+    await waitForPrune(transaction);
     const lease = await takeLease(transaction, `run:${runId}`, identity, leaseSeconds);
     if (lease === null) {
       throw new StatbankError('SB_UNEXPECTED', `The lease of the new run ${runId} is taken.`);

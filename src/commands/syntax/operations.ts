@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { FindingsOptions } from '../findings.ts';
+import type { PruneOptions } from '../prune.ts';
 import type { RunsOptions } from '../runs.ts';
 import type { ServeOptions } from '../serve.ts';
 import type { SummaryOptions } from '../summary.ts';
@@ -11,7 +12,7 @@ const LIMIT = 20;
 /** The port that `serve` takes if it is free: any that no other service is known for. */
 const PORT = 9745;
 
-/** Commands for those who keep it running: runs, findings, summary, serve. */
+/** Commands for those who keep it running: runs, findings, summary, prune, serve. */
 export function addOperationsCommands(program: Command, run: Run): void {
   program.commandsGroup('Operation:');
 
@@ -58,6 +59,19 @@ export function addOperationsCommands(program: Command, run: Run): void {
     .option('--to <address>', 'receiver of the e-mail')
     .action(async (options: SummaryOptions, command: Command) =>
       run(command, async (context) => (await import('../summary.ts')).summary(context, options)),
+    );
+
+  program
+    .command('prune')
+    .description('give up old logs, and responses that nothing rests on; never a vintage')
+    .requiredOption(
+      '--requests-older-than <moment>',
+      'logs from before: a span such as 400d, a date, or an instant',
+    )
+    .option('--objects', 'take responses that only these logs had out of the archive, too')
+    .option('--apply', 'do it; without this, only tell what would be done')
+    .action(async (options: PruneOptions, command: Command) =>
+      run(command, async (context) => (await import('../prune.ts')).prune(context, options)),
     );
 
   program

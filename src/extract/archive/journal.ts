@@ -1,10 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { StatbankError } from '../../errors/statbank-error.ts';
 import { type FetchRecord, formatFetch, parseFetch, type ResponseRecord } from './fetch-record.ts';
 import type { Purpose } from '../provider.ts';
-import { writeFileSafely } from './safe-write.ts';
+import { archiveWriteError, writeFileSafely } from './safe-write.ts';
 
 /** Writes down one fetch while it goes on. Every method has stored its fact when it resolves. */
 interface FetchRecorder {
@@ -26,6 +26,8 @@ export interface Journal {
   /** All fetches, oldest first. */
   listFetches(): AsyncGenerator<FetchRecord>;
   readFetch(taskId: string): Promise<FetchRecord>;
+  /** Takes a fetch away for good; nothing happens where there is none. Its bytes stay. */
+  remove(fetch: Pick<FetchRecord, 'taskId' | 'startedAt'>): Promise<void>;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -77,11 +79,14 @@ async function readDocument(path: string): Promise<FetchRecord> {
 export function openJournal(directory: string): Journal {
   const temporaryFolder = join(directory, 'tmp');
 
+  const pathOf = ({ taskId, startedAt }: Pick<FetchRecord, 'taskId' | 'startedAt'>): string =>
+    join(directory, dayFolder(startedAt), `${taskId}.json`);
+
   async function begin(
     start: Pick<FetchRecord, 'taskId' | 'ref' | 'selection' | 'startedAt'>,
   ): Promise<FetchRecorder> {
     if (!UUID.test(start.taskId)) throw new TypeError(`${start.taskId} is not a task id`);
-    const path = join(directory, dayFolder(start.startedAt), `${start.taskId}.json`);
+    const path = pathOf(start);
     let fetch: FetchRecord = { ...start, responses: [], complete: false };
     let turn: Promise<void> = Promise.resolve();
     // One write at a time, each on top of the one before: responses may come side by side.
@@ -136,5 +141,12 @@ export function openJournal(directory: string): Journal {
     );
   }
 
-  return Object.freeze({ begin, listFetches, readFetch });
+  async function remove(fetch: Pick<FetchRecord, 'taskId' | 'startedAt'>): Promise<void> {
+    const path = pathOf(fetch);
+    await rm(path, { force: true }).catch((error: unknown) => {
+      throw archiveWriteError(path, error);
+    });
+  }
+
+  return Object.freeze({ begin, listFetches, readFetch, remove });
 }

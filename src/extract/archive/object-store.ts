@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -27,6 +27,13 @@ interface StoredObject {
   readonly storedLength: number;
 }
 
+/** What a listing tells of an object. */
+export interface ListedObject {
+  readonly sha256: string;
+  readonly storedLength: number;
+  readonly storedAt: Date;
+}
+
 /** Every response that was ever received, by the SHA-256 of its bytes. */
 export interface Archive {
   readonly directory: string;
@@ -35,6 +42,10 @@ export interface Archive {
   /** The bytes of a hash, verified against it. */
   get(sha256: string): Promise<Uint8Array>;
   has(sha256: string): Promise<boolean>;
+  /** All that is stored, in no order. */
+  list(): AsyncGenerator<ListedObject>;
+  /** Takes bytes away for good; nothing happens where there are none. */
+  remove(sha256: string): Promise<void>;
 }
 
 /** Lower-case hex SHA-256. */
@@ -107,11 +118,29 @@ export async function openArchive(directory: string, now: Date): Promise<Archive
     );
   }
 
+  async function* list(): AsyncGenerator<ListedObject> {
+    for (const folder of await readdir(join(directory, 'objects'))) {
+      for (const name of await readdir(join(directory, 'objects', folder))) {
+        const sha256 = folder + name.replace(/\.gz$/, '');
+        if (!SHA256.test(sha256)) continue;
+        const { size, mtime } = await stat(pathOf(sha256));
+        yield { sha256, storedLength: size, storedAt: mtime };
+      }
+    }
+  }
+
+  async function remove(sha256: string): Promise<void> {
+    const path = pathOf(sha256);
+    await rm(path, { force: true }).catch((error: unknown) => {
+      throw archiveWriteError(path, error);
+    });
+  }
+
   try {
     await ensureDirectory(join(directory, 'objects'));
   } catch (error) {
     throw archiveWriteError(directory, error);
   }
   await sweepLeftovers(temporaryFolder, now);
-  return Object.freeze({ directory, put, get, has });
+  return Object.freeze({ directory, put, get, has, list, remove });
 }
