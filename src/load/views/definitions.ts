@@ -63,7 +63,7 @@ function longView(shape: TableShape, language: Language, schema: ViewSchema): Vi
       ...periodColumns(language),
       ...valueColumns(language),
     ],
-    body: (columns) => `from ${from}\n${joins(columns)}${where}`,
+    body: (columns) => `from ${from}\n${joins(shape, columns)}${where}`,
   };
 }
 
@@ -85,7 +85,7 @@ function historyView(shape: TableShape, language: Language): ViewDefinition {
   union all
   select ${states}, v_to from star.fact_revision as f where ${factsOf(shape)}
 ) as f
-${joins(columns)}
+${joins(shape, columns)}
 left join star.dim_vintage as vf on vf.dataset_key = ${shape.datasetKey} and vf.vintage = f.v_from
 left join star.dim_vintage as vt on vt.dataset_key = ${shape.datasetKey} and vt.vintage = f.v_to`,
   };
@@ -123,7 +123,7 @@ function wideView(
       body: (columns) => {
         const grouped = columns.filter(({ expression }) => !expression.startsWith('max('));
         return `from ${from}
-${joins(columns)}${where}
+${joins(shape, columns)}${where}
 group by ${grouped.map(({ expression }) => expression).join(', ')}`;
       },
     },
@@ -167,13 +167,20 @@ function factsOf(shape: TableShape): string {
   return `f.bucket = ${shape.bucket} and f.dataset_key = ${shape.datasetKey}`;
 }
 
-/** Left joins on unique keys: the planner drops those that a query does not use. */
-function joins(columns: readonly ViewColumn[]): string {
+/**
+ * Left joins on unique keys: the planner drops those that a query does not use. The table's own
+ * key stands in each condition that reads the series' members: a subscript alone does not tell the
+ * planner that a filter on a label needs a series, and it would read all facts instead of
+ * going from the label to its series to their facts.
+ */
+function joins(shape: TableShape, columns: readonly ViewColumn[]): string {
+  const own = `s.dataset_key = ${shape.datasetKey}`;
   const slots = [...new Set(columns.flatMap(({ slot }) => slot ?? []))].toSorted((a, b) => a - b);
   return [
-    'left join star.dim_series as s on s.series_key = f.series_key',
+    `left join star.dim_series as s on s.series_key = f.series_key and ${own}`,
     ...slots.map(
-      (slot) => `left join star.dim_member as m${slot} on m${slot}.member_key = s.members[${slot}]`,
+      (slot) =>
+        `left join star.dim_member as m${slot} on m${slot}.member_key = s.members[${slot}] and ${own}`,
     ),
     'left join star.dim_measure as ms on ms.measure_key = f.measure_key',
     'left join star.dim_time as t on t.time_key = f.time_key',
