@@ -11,11 +11,12 @@ import { withConnection } from './with-connection.ts';
 /** A workshop on an open connection. */
 export async function openWorkshop(
   { environment, logger, signal }: CommandContext,
-  { pool, kysely }: Connection,
+  { pool, kysely, abandon }: Connection,
 ): Promise<Workshop> {
   return {
     pool,
     db: kysely,
+    abandon,
     archive: await openArchive(environment.archive, new Date()),
     journal: openJournal(environment.archive),
     logger,

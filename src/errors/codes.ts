@@ -72,6 +72,7 @@ export const ERROR_CODES = Object.freeze({
   SB_LOAD_EMPTY: EXIT.data,
   SB_LOAD_INTEGRITY: EXIT.data,
   SB_LOAD_NOTHING_TO_REPLAY: EXIT.archive,
+  SB_LOAD_OVERTAKEN: EXIT.database,
   SB_LEASE_LOST: EXIT.interrupted,
   SB_REBUILD_DIFFERENT: EXIT.difference,
   SB_GATE_NOTHING_HELD: EXIT.usage,

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { GatePolicy } from '../transform/gate.ts';
 import { createCubeHasher } from '../transform/cube-hash.ts';
+import { tableName } from '../transform/table.ts';
 import { hashLabels } from '../transform/label-hash.ts';
 import { type DatasetKeys, findDataset, lockTable, saveDataset } from './dimensions/dataset.ts';
 import { type ChunkTotals, loadChunks } from './facts/load-chunks.ts';
@@ -34,6 +35,11 @@ export interface PublishOptions {
   readonly refusing?: Omit<Decision, 'decision'>;
   /** Told after each chunk: its place from 0, its cells, and the milliseconds that reading and loading it took. */
   readonly onChunk?: (chunk: number, cells: number, ms: number) => void;
+  /**
+   * The vintage that stood when the publication was begun, null for none: if another has been
+   * published since, this one may be older than it. Without it nothing is compared.
+   */
+  readonly base?: number | null;
   /** Told of every step. */
   readonly step?: StepHook<PublishingAction>;
   /** Runs in the publishing or holding transaction right before the commit: what it writes stands or falls with the data. */
@@ -47,7 +53,7 @@ export interface PublishOptions {
  * difference from the standing vintage is stored, for a person to look at and decide.
  *
  * @throws StatbankError SB_CUBE_INVALID if a chunk does not fit the frame, SB_LOAD_EMPTY if it
- *   has no cell while cells stand, SB_LOAD_INTEGRITY
+ *   has no cell while cells stand, SB_LOAD_OVERTAKEN if another vintage than `base` stands, SB_LOAD_INTEGRITY
  *   if the server did not take or move the rows that it should have; nothing is published then
  */
 export async function publish(
@@ -117,6 +123,7 @@ async function publishLocked(
   if (dataset.last !== null && !differs && sameLabels) {
     return { commit: false, result: unchanged(dataset, counts.unchanged) };
   }
+  refuseOvertaken(publication, dataset, options);
   const gates = judged(watch, totals, labelsChanged || !sameLabels, options);
   const held = isHeld(gates);
   const result: PublicationResult = {
@@ -155,6 +162,20 @@ async function publishLocked(
   }
   await options.beforeCommit?.(session, result);
   return { commit: true, result };
+}
+
+function refuseOvertaken(
+  { description }: Publication,
+  { last }: DatasetKeys,
+  { base }: PublishOptions,
+): void {
+  const standing = last?.vintage ?? null;
+  if (base === undefined || base === standing) return;
+  throw new StatbankError(
+    'SB_LOAD_OVERTAKEN',
+    `Another process published vintage ${standing ?? 'none'} of ${tableName(description.ref)} meanwhile. Nothing was published over it; run the command again.`,
+    { context: { table: tableName(description.ref), base, standing } },
+  );
 }
 
 /** What a held publication is rolled back to: the table's lock is older and stays. */

@@ -20,6 +20,8 @@ export interface PublishMode {
   readonly changes: number;
   /** What the gates may stop; the defaults if it is left out, null for no gates. */
   readonly gates?: GatePolicy | null;
+  /** See `PublishOptions.base`. */
+  readonly base?: number | null;
   /** What becomes of what is held of the table if this is published; superseded by default. */
   readonly decision?: Decision;
   /** Who takes the standing vintage back by publishing this one, if anybody does. */
@@ -48,7 +50,7 @@ export async function publishTask(
     ...(step === undefined ? {} : { step }),
     gates: mode.gates === undefined ? gatePolicy() : mode.gates,
     onChunk: (chunk, cells, ms) =>
-      logger.debug({ taskId: task.taskId, chunk, cells, ms: Math.round(ms) }, 'chunk loaded'),
+      logger.debug({ chunk, cells, ms: Math.round(ms) }, 'chunk loaded'),
     beforeCommit: async (session, published) => {
       if (!(await holdTaskLease(session.db, task.taskId))) throw leaseLost();
       await finish(session.db, {

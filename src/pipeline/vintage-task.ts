@@ -16,6 +16,21 @@ export interface VintageTask {
   readonly committedAt: string;
 }
 
+/** Number of a table's newest vintage; null if it has none. */
+export async function standingVintage(
+  { db }: Pick<Workshop, 'db'>,
+  ref: TableRef,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('star.dim_vintage as vintage')
+    .innerJoin('star.dim_dataset as dataset', 'dataset.dataset_key', 'vintage.dataset_key')
+    .select((each) => each.fn.max('vintage.vintage').as('newest'))
+    .where('dataset.provider', '=', ref.provider)
+    .where('dataset.table_id', '=', ref.table)
+    .executeTakeFirst();
+  return row?.newest ?? null;
+}
+
 /**
  * Finds a vintage by number or by the moment at which it stood here.
  *

@@ -1,4 +1,4 @@
-import { setInterval as everySoOften } from 'node:timers/promises';
+import { setInterval as everySoOften, setTimeout as sleep } from 'node:timers/promises';
 import { renewLease } from '../lineage/leases.ts';
 import { endOrphans } from '../lineage/orphans.ts';
 import { processIdentity } from '../lineage/process-identity.ts';
@@ -52,26 +52,38 @@ export async function withRun(
   }
 }
 
-/** Renews a run's lease until it is told to stop, or the lease is lost. */
+/**
+ * Renews a run's lease until it is told to stop, or the lease is lost. A database that has not
+ * answered for as long as the lease lasts is given up: the wire may be dead without either
+ * end knowing, and a run that waits for it would wait for ever.
+ */
 function keepRenewing(
-  { db, logger }: Workshop,
+  { db, logger, abandon }: Workshop,
   { runId, lease }: Run,
   seconds: number,
 ): () => Promise<void> {
   const stop = new AbortController();
+  const pause = (seconds * 1000) / RENEWALS_A_LEASE;
   const renewing = (async () => {
-    const ticks = everySoOften((seconds * 1000) / RENEWALS_A_LEASE, undefined, {
-      signal: stop.signal,
-      ref: false,
-    });
-    for await (const _ of ticks) {
-      const held = await renewLease(db, lease).catch((err: unknown) => {
-        logger.warn({ err, runId }, 'the lease of the run could not be renewed');
-        return true;
-      });
-      if (held) continue;
-      logger.error({ runId }, 'the lease of the run was lost: it publishes nothing more');
-      return;
+    const options = { signal: stop.signal, ref: false };
+    let answered = performance.now();
+    for await (const _ of everySoOften(pause, undefined, options)) {
+      const answer = await Promise.race([
+        renewLease(db, lease).then((held) => (held ? 'held' : 'lost')),
+        sleep(pause, 'no answer', options),
+      ]).catch((error: unknown) => (stop.signal.aborted ? 'held' : error));
+      if (answer === 'held') {
+        answered = performance.now();
+      } else if (answer === 'lost') {
+        logger.error({ runId }, 'the lease of the run was lost: it publishes nothing more');
+        return;
+      } else if (performance.now() - answered > seconds * 1000) {
+        logger.error({ runId }, 'the database is silent: its connections are given up');
+        abandon?.();
+        return;
+      } else {
+        logger.warn({ err: answer, runId }, 'the lease of the run could not be renewed');
+      }
     }
   })().catch(() => undefined);
   return async () => {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { StatbankError } from '../errors/statbank-error.ts';
@@ -26,6 +27,8 @@ export interface Connection {
   readonly embedded: boolean;
   /** Ends when every socket is closed, not only when that was asked for. */
   close(): Promise<void>;
+  /** Breaks off every connection at once: what is asked of it fails, and nothing new may be asked. */
+  abandon(): void;
 }
 
 /** A server of the local network answers in milliseconds; a wrong address should not hang a nightly run. */
@@ -52,7 +55,10 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
 function openPool(url: string, embedded: boolean, settings: ConnectionSettings): Connection {
   const pool = newPool(url, settings);
   const open = new Set<Promise<void>>();
+  const clients = new Set<pg.PoolClient>();
   pool.on('connect', (client) => {
+    clients.add(client);
+    client.once('end', () => clients.delete(client));
     const closed = new Promise<void>((resolve) => {
       client.once('end', resolve);
     });
@@ -62,18 +68,30 @@ function openPool(url: string, embedded: boolean, settings: ConnectionSettings):
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', (error) => settings.onIdleError?.(error));
   let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    closing ??= pool.end().then(async () => {
+      await Promise.all(open);
+    });
+    return closing;
+  };
   return Object.freeze({
     kysely: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     pool,
     url: redactUrl(url),
     embedded,
-    close: () => {
-      closing ??= pool.end().then(async () => {
-        await Promise.all(open);
-      });
-      return closing;
+    close,
+    abandon: () => {
+      // Ended first, so that nobody waits for a new connection over the same dead wire.
+      void close();
+      for (const client of clients) socketOf(client).destroy();
     },
   });
+}
+
+/** pg's types leave out where a client keeps its socket. */
+function socketOf(client: pg.PoolClient): Socket {
+  return (client as unknown as { readonly connection: { readonly stream: Socket } }).connection
+    .stream;
 }
 
 function newPool(url: string, settings: ConnectionSettings): pg.Pool {

@@ -31,7 +31,7 @@ import type { Row } from './workshop.ts';
 /** Source, database and archive that outlive the crashes of one test file. */
 export interface FaultSite {
   readonly folder: string;
-  readonly database: TestDatabase;
+  readonly database: Pick<TestDatabase, 'url'>;
   readonly simulator: Simulator;
   readonly variables: Readonly<Record<string, string>>;
   /** A second look at database and archive, from outside the program. */
@@ -60,7 +60,9 @@ export interface FaultSiteOptions {
   readonly simulator?: Partial<SimulatorOptions>;
   /** Text of catalogue.yaml; by default table 90001, for which no gate holds anything. */
   readonly catalogue?: string;
-  readonly database?: TestDatabase;
+  readonly database?: Pick<TestDatabase, 'url'>;
+  /** Folder of the archive, if it is not to be the site's own. */
+  readonly archive?: string;
 }
 
 /** The table of most faults: small, and fetched in several parts. */
@@ -107,7 +109,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
     ...options.simulator,
     limits: { ...UNPACED, maxCells: MAX_CELLS, ...options.simulator?.limits },
   });
-  const archive = join(folder, 'archive');
+  const archive = options.archive ?? join(folder, 'archive');
   const http = createHttpClient({ userAgent: 'statbank-etl/test', idleTimeoutMs: 2_000 });
   closers.push(async () => {
     http.close();
@@ -120,6 +122,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
     return {
       pool: connection.pool,
       db: connection.kysely,
+      abandon: connection.abandon,
       archive: await openArchive(archive, new Date()),
       journal: openJournal(archive),
       logger: pino({ level: 'silent' }),

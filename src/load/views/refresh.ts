@@ -17,8 +17,8 @@ import { readTableShape } from './table-shape.ts';
  * Makes a table's views, or brings them up to date, within the publishing transaction.
  *
  * A view that exists keeps all its columns, in their order and with their names, and gets
- * new ones at the end; it is never dropped. Nothing is done, and no lock taken, when the
- * definitions are those of the last time.
+ * new ones at the end; it is never dropped. Nothing is done, and no lock taken, when all are
+ * there and the definitions are those of the last time.
  *
  * @throws StatbankError SB_LOAD_INTEGRITY if a view in mart was altered by hand
  */
@@ -36,13 +36,20 @@ export async function refreshViews(session: LoadSession, datasetKey: number): Pr
       ),
     )
     .digest('hex');
-  if (signature === shape.signature) return;
+  if (signature === shape.signature && (await allExist(session, definitions))) return;
   await createViews(session, definitions);
   await session.db
     .updateTable('star.dim_dataset')
     .set({ views_signature: signature })
     .where('dataset_key', '=', datasetKey)
     .execute();
+}
+
+async function allExist(
+  session: LoadSession,
+  definitions: readonly ViewDefinition[],
+): Promise<boolean> {
+  return (await existingColumns(session, definitions)).size === definitions.length;
 }
 
 /** Makes a table's preview views, or brings them up to date, within the holding transaction. */
@@ -62,7 +69,22 @@ async function createViews(
   const all = asLoader
     ? [`set local role ${ROLES.loader}`, ...statements, 'reset role']
     : statements;
+  await waitAtMost(session, MAX_LOCK_WAIT_MS);
   await sql.raw(all.join(';\n')).execute(session.db);
+  await sql`set local lock_timeout to default`.execute(session.db);
+}
+
+/**
+ * A view that changes waits for every query that reads it, and all later readers wait behind
+ * it. After so long the table had better fail, and be published another night.
+ */
+const MAX_LOCK_WAIT_MS = 10_000;
+
+/** Limits the waits for locks, unless the server's settings are stricter. */
+async function waitAtMost({ db }: LoadSession, milliseconds: number): Promise<void> {
+  await sql`
+    select set_config('lock_timeout', least(nullif(setting::int, 0), ${milliseconds})::text, true)
+    from pg_catalog.pg_settings where name = 'lock_timeout'`.execute(db);
 }
 
 /**
