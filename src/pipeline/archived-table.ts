@@ -51,7 +51,8 @@ export async function archivedTable(
     },
     taskId,
     releasedAt: description.updated,
-    observedAt: records.at(-1)?.respondedAt ?? fetch.startedAt,
+    // As the fetch said it: what came after the last cells only confirmed them.
+    observedAt: (data.at(-1) ?? records.at(-1))?.respondedAt ?? fetch.startedAt,
     committedAt: null,
   };
 }
