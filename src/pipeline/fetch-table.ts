@@ -99,7 +99,7 @@ export async function fetchTable(
     ...durableCalls(workshop, source.budget),
     signal,
     now,
-    onRetry: (notice) => logger.warn({ ...notice, taskId }, 'retrying'),
+    onRetry: (notice) => logger.warn(notice, 'retrying'),
     record: async (response) => {
       await durable(workshop, 'journal', async () => recorder.record(response));
       await durable(workshop, 'record-request', async () =>
@@ -125,7 +125,7 @@ export async function fetchTable(
       return { ...fetched, calls };
     } catch (error) {
       if (!isTornRead(error) || attempt === MAX_ATTEMPTS) throw error;
-      logger.warn({ err: error, taskId, attempt, cacheSeconds }, error.message);
+      logger.warn({ err: error, attempt, cacheSeconds }, error.message);
     }
     await restart();
     await sleep(cacheSeconds * 1000, signal);

@@ -53,7 +53,7 @@ async function importTable(
 ): Promise<TableReport> {
   const { archive, journal, db } = workshop;
   const ref = { provider: FILE_PROVIDER, table };
-  return withTask(workshop, runId, 'import', ref, null, async (task) => {
+  return withTask(workshop, runId, 'import', ref, null, async (task, inTask) => {
     const { bytes, name: _, url, ...facts } = document;
     const stored = await archive.put(bytes);
     const response: ResponseRecord = {
@@ -80,7 +80,7 @@ async function importTable(
     await recorder.complete();
     const fetch = await journal.readFetch(task.taskId);
     return publishTask(
-      workshop,
+      inTask,
       task,
       await archivedTable(workshop, fileProvider, fetch, task.taskId),
       mode,

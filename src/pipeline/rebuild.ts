@@ -56,23 +56,30 @@ export async function rebuild(
 ): Promise<readonly TableReport[]> {
   const reports: TableReport[] = [];
   for await (const { fetch, committedAt } of past) {
-    const report = await withTask(workshop, runId, 'rebuild', fetch.ref, null, async (task) => {
-      for (const [ordinal, response] of fetch.responses.entries()) {
-        await recordRequest(workshop.db, task.taskId, ordinal, response);
-      }
-      const publication = await archivedTable(
-        workshop,
-        providerOf(fetch.ref.provider),
-        fetch,
-        task.taskId,
-      );
-      return publishTask(
-        workshop,
-        task,
-        { ...publication, committedAt: committedAt ?? publication.observedAt },
-        { dryRun: false, changes: 0, gates: null },
-      );
-    });
+    const report = await withTask(
+      workshop,
+      runId,
+      'rebuild',
+      fetch.ref,
+      null,
+      async (task, inTask) => {
+        for (const [ordinal, response] of fetch.responses.entries()) {
+          await recordRequest(workshop.db, task.taskId, ordinal, response);
+        }
+        const publication = await archivedTable(
+          workshop,
+          providerOf(fetch.ref.provider),
+          fetch,
+          task.taskId,
+        );
+        return publishTask(
+          inTask,
+          task,
+          { ...publication, committedAt: committedAt ?? publication.observedAt },
+          { dryRun: false, changes: 0, gates: null },
+        );
+      },
+    );
     onTable(report);
     reports.push(report);
   }

@@ -25,14 +25,14 @@ export async function releaseTable(
   mode: Pick<PublishMode, 'changes'>,
 ): Promise<TableReport> {
   const { fetchTaskId } = await requireHeld(workshop, ref);
-  return withTask(workshop, runId, 'release', ref, fetchTaskId, async (task) => {
+  return withTask(workshop, runId, 'release', ref, fetchTaskId, async (task, inTask) => {
     const fetch = await workshop.journal.readFetch(fetchTaskId);
-    return publishTask(
-      workshop,
-      task,
-      await archivedTable(workshop, provider, fetch, task.taskId),
-      { ...mode, dryRun: false, gates: null, decision: { decision: 'released', ...person } },
-    );
+    return publishTask(inTask, task, await archivedTable(workshop, provider, fetch, task.taskId), {
+      ...mode,
+      dryRun: false,
+      gates: null,
+      decision: { decision: 'released', ...person },
+    });
   });
 }
 

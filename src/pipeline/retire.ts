@@ -77,7 +77,7 @@ export async function successorOf(
     return await publications.successor({ table, title, variables }, exchange);
   } catch (error) {
     signal.throwIfAborted();
-    logger.warn({ err: error, table }, 'no successor could be looked for');
+    logger.warn({ err: error }, 'no successor could be looked for');
     return null;
   }
 }

@@ -24,13 +24,13 @@ export async function rollbackTable(
   mode: Pick<PublishMode, 'changes'>,
 ): Promise<TableReport> {
   const { fetchTaskId } = await vintageTask(workshop, ref, { kind: 'vintage', vintage });
-  return withTask(workshop, runId, 'rollback', ref, fetchTaskId, async (task) => {
+  return withTask(workshop, runId, 'rollback', ref, fetchTaskId, async (task, inTask) => {
     const fetch = await workshop.journal.readFetch(fetchTaskId);
-    return publishTask(
-      workshop,
-      task,
-      await archivedTable(workshop, provider, fetch, task.taskId),
-      { ...mode, dryRun: false, gates: null, refusing: person },
-    );
+    return publishTask(inTask, task, await archivedTable(workshop, provider, fetch, task.taskId), {
+      ...mode,
+      dryRun: false,
+      gates: null,
+      refusing: person,
+    });
   });
 }

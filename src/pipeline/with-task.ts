@@ -9,6 +9,8 @@ import type { Workshop } from './workshop.ts';
  * Runs one table's work as a task. A failure becomes a report and findings, never an
  * exception: one bad table stops no other. Only two things are thrown: that the database is
  * gone, as then nothing can be noted, and that the program was told to stop.
+ *
+ * @param work is given a workshop whose log names run, task and table on every line
  */
 export async function withTask(
   workshop: Workshop,
@@ -16,7 +18,7 @@ export async function withTask(
   kind: TaskKind,
   ref: TableRef,
   fetchedBy: string | null,
-  work: (task: Task) => Promise<TableReport>,
+  work: (task: Task, inTask: Workshop) => Promise<TableReport>,
 ): Promise<TableReport> {
   const { db, logger } = workshop;
   const task = await durable(workshop, 'begin-task', async () =>
@@ -24,11 +26,12 @@ export async function withTask(
   );
   const log = logger.child({ runId, taskId: task.taskId, table: tableName(ref) });
   try {
-    const report = await work(task);
+    const report = await work(task, { ...workshop, logger: log });
     await durable(workshop, 'findings', async () =>
       recordFindings(db, task.taskId, report.findings, null),
     );
-    log.info({ ...report, changes: report.changes.length }, report.outcome);
+    const { table: _, ...told } = report;
+    log.info({ ...told, changes: report.changes.length }, report.outcome);
     return report;
   } catch (thrown) {
     const error = asStatbankError(thrown);

@@ -52,6 +52,18 @@ describe.each(suites)('a backup on $server.name', ({ server, folder }) => {
     expect(await reader.query('select count(*)::int from mart.ssb_07459')).toEqual([
       { count: 4240 },
     ]);
+
+    const bare = await createTestDatabase({ server, empty: true });
+    const plain = ['--no-owner', '--no-acl', '--exit-on-error', `--dbname=${bare.url}`, dump];
+    await run(bin('pg_restore'), plain);
+    expect((await rehearsal.call('roles', 'apply', '--database-url', bare.url)).exitCode).toBe(
+      EXIT.ok,
+    );
+    const mended = await rehearsal.json('doctor', '--database-url', bare.url);
+    expect(mended.facts.checks.find(({ name }: any) => name === 'roles')).toMatchObject({
+      ok: true,
+    });
+
     const synced = await rehearsal.json('sync', '07459', '05803', ...at);
     expect(synced.facts.tables).toMatchObject([{ outcome: 'unchanged' }, { outcome: 'unchanged' }]);
   });

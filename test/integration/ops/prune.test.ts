@@ -74,7 +74,9 @@ describe.each(servers())('prune on $name', (server) => {
     await rehearsal.call('prune', ...EVERYTHING, '--objects', '--apply');
     const objects = await rehearsal.query(`select encode(sha256, 'hex') as sha256 from raw.object`);
     const stored = (await filesOf(rehearsal, 'objects')).map((name) => name.replace('.gz', ''));
-    expect(objects.map(({ sha256 }): string => sha256.slice(2)).toSorted()).toEqual(stored.toSorted());
+    expect(objects.map(({ sha256 }): string => sha256.slice(2)).toSorted()).toEqual(
+      stored.toSorted(),
+    );
     expect(stored).not.toContain(refused[0].sha256.slice(2));
     const tasks = await rehearsal.query('select task_id from ops.task');
     expect((await filesOf(rehearsal, 'fetches')).toSorted()).toEqual(
