@@ -21,15 +21,13 @@ export async function replayTable(
   choice: VintageChoice,
   mode: PublishMode,
 ): Promise<TableReport> {
-  const { fetchTaskId } = await vintageTask(workshop, ref, choice);
-  const gates = choice.kind === 'latest' ? {} : { gates: null };
-  return withTask(workshop, runId, 'replay', ref, fetchTaskId, async (task) => {
+  const { fetchTaskId, vintage } = await vintageTask(workshop, ref, choice);
+  const asked = choice.kind === 'latest' ? { base: vintage } : { gates: null };
+  return withTask(workshop, runId, 'replay', ref, fetchTaskId, async (task, inTask) => {
     const fetch = await workshop.journal.readFetch(fetchTaskId);
-    return publishTask(
-      workshop,
-      task,
-      await archivedTable(workshop, provider, fetch, task.taskId),
-      { ...mode, ...gates },
-    );
+    return publishTask(inTask, task, await archivedTable(workshop, provider, fetch, task.taskId), {
+      ...mode,
+      ...asked,
+    });
   });
 }

@@ -10,6 +10,7 @@ import { publishTask, type PublishMode } from './publish-task.ts';
 import { noteAbsence } from './retire.ts';
 import { sameBytesAsBefore } from './same-bytes.ts';
 import type { TableReport } from './table-report.ts';
+import { standingVintage } from './vintage-task.ts';
 import { withTask } from './with-task.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -35,23 +36,25 @@ export async function syncTable(
   onProgress: FetchProgress,
   onDescribed: (description: TableDescription) => void = () => undefined,
 ): Promise<TableReport> {
-  return withTask(workshop, runId, 'sync', ref, null, async (task) => {
+  return withTask(workshop, runId, 'sync', ref, null, async (task, inTask) => {
     const begun = workshop.now();
-    const fetched = await fetchTable(workshop, source, task, ref, selection, onProgress).catch(
+    const base = await standingVintage(workshop, ref);
+    const fetched = await fetchTable(inTask, source, task, ref, selection, onProgress).catch(
       async (error: unknown) => {
         throw await durable(workshop, 'note-look', async () =>
-          noteAbsence(workshop, source, ref, error),
+          noteAbsence(inTask, source, ref, error),
         );
       },
     );
     onDescribed(fetched.description);
-    const report = await publishFetched(workshop, task, ref, fetched, {
+    const report = await publishFetched(inTask, task, ref, fetched, {
       gates: gatePolicy(gates),
+      base,
       ...mode,
     });
     if (mode.dryRun) return report;
     const found = await durable(workshop, 'note-look', async () =>
-      noteFetched(workshop, source, selection, fetched, report, begun),
+      noteFetched(inTask, source, selection, fetched, report, begun),
     );
     return { ...report, findings: [...report.findings, ...found] };
   });
