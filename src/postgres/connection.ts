@@ -28,7 +28,7 @@ export interface Connection {
   /** Ends when every socket is closed, not only when that was asked for. */
   close(): Promise<void>;
   /** Breaks off every connection at once: what is asked of it fails, and nothing new may be asked. */
-  abandon(): void;
+  readonly abandon: () => void;
 }
 
 /** A server of the local network answers in milliseconds; a wrong address should not hang a nightly run. */

@@ -100,7 +100,7 @@ function cellLine(
  * (1) Every view in mart answers with exactly the cells of its table's newest vintage, and
  * nothing of a vintage that was not committed.
  */
-export async function expectOneVintage(site: Site): Promise<void> {
+async function expectOneVintage(site: Site): Promise<void> {
   for (const table of await standingTables(site)) {
     const expected = await archivedCells(site, table.fetch_task_id);
     const stored = await rows(
@@ -147,7 +147,7 @@ export async function expectOneVintage(site: Site): Promise<void> {
 }
 
 /** (2) No fact without a committed vintage, and no vintage without its whole fetch in the archive. */
-export async function expectProvenance(site: Site): Promise<void> {
+async function expectProvenance(site: Site): Promise<void> {
   const strays = await rows(
     site,
     `with states as (
@@ -184,7 +184,7 @@ export async function expectProvenance(site: Site): Promise<void> {
  * (4) The states of a cell follow one another, and at every vintage there are as many cells
  * as it says that it has: an interval that ends too early or begins too late would be missing.
  */
-export async function expectIntervals(site: Site): Promise<void> {
+async function expectIntervals(site: Site): Promise<void> {
   const states = `
     with states as (
       select dataset_key, series_key, time_key, v_from, null::int as v_to from star.fact_observation
@@ -220,7 +220,7 @@ export async function expectIntervals(site: Site): Promise<void> {
 }
 
 /** (5) The source never sees more calls in a window than it allows. */
-export function expectWithinBudget(
+function expectWithinBudget(
   { simulator }: Pick<Site, 'simulator'>,
   { calls, windowSeconds }: { readonly calls: number; readonly windowSeconds: number },
 ): void {
@@ -228,7 +228,7 @@ export function expectWithinBudget(
 }
 
 /** (3) Reading a vintage's responses again writes not one row of the star. */
-export async function expectReplayWritesNothing(site: Site): Promise<void> {
+async function expectReplayWritesNothing(site: Site): Promise<void> {
   const before = await starDigest(site);
   const { workshop, provider } = site;
   for (const { table_id: table } of await standingTables(site)) {

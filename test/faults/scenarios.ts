@@ -123,7 +123,7 @@ export async function openScenarios(): Promise<FaultSite> {
     simulator: { tables: [faultTable(), faultTable(GUARDED)] },
   });
   expect(await site.run('sync', TABLE, GUARDED)).toMatchObject({ exitCode: 0 });
-  RELOAD.arrange(site);
+  await RELOAD.arrange(site);
   expect(await site.run('sync', TABLE)).toMatchObject({ exitCode: 0 });
   return site;
 }

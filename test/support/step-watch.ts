@@ -63,5 +63,6 @@ export function watchSteps(workshop: Workshop): StepWatch {
 
 function textOf(statement: unknown): string {
   if (typeof statement === 'string') return statement;
-  return String((statement as { readonly text?: unknown }).text ?? '');
+  const { text } = statement as { readonly text?: unknown };
+  return typeof text === 'string' ? text : '';
 }
