@@ -71,7 +71,7 @@ it('a second signal ends the process at once', async () => {
 });
 
 it('statbank simulate serves until it is stopped, which is its good end', async () => {
-  const { folder, json } = await startRehearsal();
+  const { folder } = await startRehearsal();
   const { child, ended } = startProgram(['simulate', '--json'], { folder });
   const [first] = await once(child.stdout, 'data');
   const { url, tables } = JSON.parse(String(first));
@@ -82,7 +82,6 @@ it('statbank simulate serves until it is stopped, which is its good end', async 
   const { exitCode, stderr } = await ended;
   expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
   await expect(fetch(url)).rejects.toThrow('fetch failed');
-  expect((await json('status')).facts).toEqual({ tables: [] });
 });
 
 it('says which port is taken', async () => {
