@@ -59,6 +59,9 @@ function openPool(url: string, embedded: boolean, settings: ConnectionSettings):
   pool.on('connect', (client) => {
     clients.add(client);
     client.once('end', () => clients.delete(client));
+    // The query that was under way is told, and the pool drops the connection; without a listener
+    // the process would end.
+    client.on('error', () => undefined);
     const closed = new Promise<void>((resolve) => {
       client.once('end', resolve);
     });

@@ -105,6 +105,23 @@ test('a commit whose answer is lost is found out by the next run', async () => {
   await expectRecovered(site);
 });
 
+test.each(['before-begin-task', 'before-end-run', 'before-findings'] as const)(
+  'a wire that is cut during a short statement at %s',
+  async (step) => {
+    const before = await newestVintage(site, TABLE);
+    const proxy = await startProxy(site.database.url);
+    const on = await site.openWorkshop(proxy.url);
+    const cutting = at(on, step, async () => proxy.cutAfter(1));
+    expect(await endOf(site.sync(TABLE, { on: cutting }))).not.toBeNull();
+    await proxy.close();
+    await nightPasses();
+    await expectInvariants(site);
+    await site.sync();
+    expect(await newestVintage(site, TABLE)).toBe(before + 1);
+    await expectRecovered(site);
+  },
+);
+
 test('a wire that falls silent ends the run by its lease', async () => {
   const before = await newestVintage(site, TABLE);
   const proxy = await startProxy(site.database.url);
