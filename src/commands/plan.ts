@@ -4,7 +4,7 @@ import { EXIT } from '../errors/codes.ts';
 import type { CallForecast } from '../extract/budget/forecast.ts';
 import type { FetchPlan, SourceLimits, TableSelection } from '../extract/provider.ts';
 import { fetchLimits } from '../extract/pxweb2/limits.ts';
-import { planMinutes } from '../extract/pxweb2/plan.ts';
+import { planMinutes } from '../extract/query/plan.ts';
 import { createPxWeb2Provider } from '../extract/pxweb2/provider.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { askSource } from './ask-source.ts';

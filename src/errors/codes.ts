@@ -21,7 +21,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /**
  * Every error code with its exit code. `docs/errors.md` explains each one; a test
- * keeps the two lists equal. Prefixes name the area: SB_CONFIG, SB_HTTP, SB_PXWEB,
+ * keeps the two lists equal. Prefixes name the area: SB_CONFIG, SB_HTTP, SB_SOURCE,
  * SB_CUBE, SB_ARCHIVE, SB_DB, SB_LOAD.
  */
 export const ERROR_CODES = Object.freeze({
@@ -44,10 +44,10 @@ export const ERROR_CODES = Object.freeze({
   SB_HTTP_FORBIDDEN: EXIT.source,
   SB_HTTP_PAUSED: EXIT.source,
 
-  SB_PXWEB_NO_SUCH_TABLE: EXIT.source,
-  SB_PXWEB_SELECTION: EXIT.source,
-  SB_PXWEB_TOO_MANY_CELLS: EXIT.source,
-  SB_PXWEB_RESPONSE: EXIT.data,
+  SB_SOURCE_NO_SUCH_TABLE: EXIT.source,
+  SB_SOURCE_SELECTION: EXIT.source,
+  SB_SOURCE_TOO_MANY_CELLS: EXIT.source,
+  SB_SOURCE_RESPONSE: EXIT.data,
 
   SB_TORN_READ: EXIT.source,
 

@@ -18,6 +18,6 @@ const STOPS_PROVIDER: ReadonlySet<ErrorCode> = new Set([
 /** Which of the three an error asks for. */
 export function failureAction(error: unknown): FailureAction {
   if (!(error instanceof StatbankError)) return 'stop-table';
-  if (error.code === 'SB_PXWEB_TOO_MANY_CELLS') return 'replan';
+  if (error.code === 'SB_SOURCE_TOO_MANY_CELLS') return 'replan';
   return STOPS_PROVIDER.has(error.code) ? 'stop-provider' : 'stop-table';
 }

@@ -47,7 +47,7 @@ export interface WatchedFetch {
 const CHUNKS_BETWEEN_LOOKS = 16;
 
 /** Findings of a data response that metadata from another publication explains. */
-const CHANGED_SHAPE = /^PXWEB_(?:VALUE|VARIABLE)_|^PXWEB_LANGUAGES$/;
+const CHANGED_SHAPE = /^SOURCE_(?:VALUE|VARIABLE)_|^SOURCE_LANGUAGES$/;
 
 /** What a data response's stamp says: certainly this publication, certainly another, or neither. */
 type Verdict = 'same' | 'other' | 'unknown';
@@ -82,7 +82,7 @@ export function watchPublication(watched: WatchedFetch): PublicationWatch {
       return look('entry and metadata').then(
         () => error,
         (found: unknown) =>
-          isCode(found, 'SB_TORN_READ', 'SB_PXWEB_NO_SUCH_TABLE') ? found : error,
+          isCode(found, 'SB_TORN_READ', 'SB_SOURCE_NO_SUCH_TABLE') ? found : error,
       );
     },
   });
@@ -192,7 +192,7 @@ export function isTornRead(error: unknown): error is StatbankError {
 }
 
 function mayBeTorn(error: unknown): boolean {
-  if (isCode(error, 'SB_PXWEB_SELECTION', 'SB_PXWEB_NO_SUCH_TABLE')) return true;
+  if (isCode(error, 'SB_SOURCE_SELECTION', 'SB_SOURCE_NO_SUCH_TABLE')) return true;
   if (!(error instanceof StatbankError) || !Array.isArray(error.context['findings'])) return false;
   return error.context['findings'].some(
     (finding: unknown) =>

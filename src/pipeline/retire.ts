@@ -101,7 +101,7 @@ function retiredFinding(
 function isAbsence(error: unknown): error is StatbankError {
   return (
     error instanceof StatbankError &&
-    error.code === 'SB_PXWEB_NO_SUCH_TABLE' &&
+    error.code === 'SB_SOURCE_NO_SUCH_TABLE' &&
     error.context['purpose'] === 'entry'
   );
 }

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 
-import type { Finding } from '../../errors/finding.ts';
-import { StatbankError } from '../../errors/statbank-error.ts';
-import { parseJson } from '../../transform/json/parse.ts';
 import type { SourceResponse } from '../provider.ts';
-import { readResponse } from '../read-response.ts';
+import { readBody as readSourceBody } from '../read-body.ts';
 
 // Members that are not named here are tolerated: agencies and versions add their own.
 
@@ -76,44 +73,15 @@ export const offeredCodelistsBody = z.object({
   ),
 });
 
-/** Enough to name the first faults; a body that is wrong throughout repeats itself. */
-const MAX_FINDINGS = 20;
-
-function pointerOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
-}
-
-function findingsOf(error: z.ZodError): readonly Finding[] {
-  return error.issues.slice(0, MAX_FINDINGS).map((issue) => ({
-    code: 'PXWEB_BODY',
-    severity: 'error',
-    pointer: pointerOf(issue.path),
-    message: issue.message,
-  }));
-}
-
 /**
- * Reads a JSON body and checks its shape.
+ * Reads a JSON body of a PxWebApi v2 and checks its shape.
  *
- * @param what Names the body in messages: `entry of table 07459`.
- * @throws StatbankError SB_JSON_SYNTAX, SB_JSON_DUPLICATE_KEY, SB_JSON_TEXT; SB_PXWEB_RESPONSE
- *   with findings
+ * @throws StatbankError as the reader of all sources
  */
 export function readBody<Body>(
   schema: z.ZodType<Body>,
   response: SourceResponse,
   what: string,
 ): Body {
-  const context = { url: response.request.url, sha256: response.sha256 };
-  const result = schema.safeParse(readResponse(response, what, parseJson));
-  if (result.success) return result.data;
-  const findings = findingsOf(result.error);
-  const [first] = findings;
-  throw new StatbankError(
-    'SB_PXWEB_RESPONSE',
-    `The ${what} has not the shape of PxWebApi v2 at ${first?.pointer ?? ''}: ${first?.message ?? ''}. Check that the provider's address is a PxWebApi v2.`,
-    { context: { ...context, findings } },
-  );
+  return readSourceBody(schema, response, what, 'PxWebApi v2');
 }

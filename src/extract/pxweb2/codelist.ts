@@ -3,7 +3,7 @@ import type { Category, CubeFrame, Dimension, Measure } from '../../transform/cu
 import type { SourceResponse, TableSelection } from '../provider.ts';
 import { type CodelistBody, codelistBody, offeredCodelistsBody, readBody } from './bodies.ts';
 import { acceptJson } from './failure.ts';
-import { namedSelection } from './selection.ts';
+import { namedSelection } from '../query/selection.ts';
 
 /** A codelist or grouping that a table offers for one of its variables. */
 export interface OfferedCodelist {
@@ -30,7 +30,7 @@ export function offeredCodelists(metadata: SourceResponse): readonly OfferedCode
  * The codelist of each variable that the selection asks one for. The ids are compared with
  * their case: the server tells its kinds of codelists apart by the spelling.
  *
- * @throws StatbankError SB_PXWEB_SELECTION for one that the variable does not offer
+ * @throws StatbankError SB_SOURCE_SELECTION for one that the variable does not offer
  */
 export function namedCodelists(
   frame: CubeFrame,
@@ -43,7 +43,7 @@ export function namedCodelists(
     const own = offered.filter((one) => one.variable === variable).map(({ id }) => id);
     if (!own.includes(codelist)) {
       throw new StatbankError(
-        'SB_PXWEB_SELECTION',
+        'SB_SOURCE_SELECTION',
         `The variable ${variable} offers no codelist ${codelist}. It offers ${own.length === 0 ? 'none' : own.join(', ')}.`,
         { context: { variable, codelist } },
       );
@@ -81,7 +81,7 @@ function measuresOf(
     const measure = measures.find((one) => one.code === code);
     if (measure !== undefined) return measure;
     throw new StatbankError(
-      'SB_PXWEB_SELECTION',
+      'SB_SOURCE_SELECTION',
       `The codelist of the contents variable ${dimension.code} has a value ${code} that the table has no unit for. Leave the codelist out.`,
       { context: { variable: dimension.code, value: code } },
     );

@@ -7,7 +7,7 @@ import type { Purpose, SourceResponse } from '../provider.ts';
 import { readResponse } from '../read-response.ts';
 import type { PxWebAgency } from './agency.ts';
 import { type EntryBody, entryBody, readBody } from './bodies.ts';
-import { alignEnglish } from './english.ts';
+import { alignEnglish } from '../query/english.ts';
 import { acceptJson } from './failure.ts';
 import { timeUnitOf } from './time-unit.ts';
 import { tableTitle } from './title.ts';
@@ -42,7 +42,7 @@ export function requiredOf(responses: readonly SourceResponse[], purpose: Purpos
 /**
  * Reads a catalogue entry.
  *
- * @throws StatbankError SB_PXWEB_RESPONSE for the entry of another table
+ * @throws StatbankError SB_SOURCE_RESPONSE for the entry of another table
  */
 export function readEntry(response: SourceResponse, table: string): EntryBody {
   const what = `entry of table ${table}`;
@@ -60,13 +60,13 @@ export function wrongTable(
 ): StatbankError {
   const message = 'the answer is about another table';
   return new StatbankError(
-    'SB_PXWEB_RESPONSE',
+    'SB_SOURCE_RESPONSE',
     `Asked for table ${expected}, the source answered with table ${actual}. Try again later.`,
     {
       context: {
         sha256,
         findings: [
-          { code: 'PXWEB_TABLE_ID', severity: 'error', pointer, message, expected, actual },
+          { code: 'SOURCE_TABLE_ID', severity: 'error', pointer, message, expected, actual },
         ],
       },
     },

@@ -5,7 +5,7 @@ import type { TableDescription } from '../../transform/table.ts';
 import type { Exchange, Provider, SourceResponse, TableSelection } from '../provider.ts';
 import { readResponse } from '../read-response.ts';
 import type { PxWebAgency } from './agency.ts';
-import { checkSelection } from './check.ts';
+import { checkSelection } from '../query/check.ts';
 import {
   codelistPurpose,
   frameWithCodelists,
@@ -21,12 +21,12 @@ import {
   requiredOf,
   wrongTable,
 } from './describe.ts';
-import { alignEnglish } from './english.ts';
+import { alignEnglish } from '../query/english.ts';
 import { acceptJson } from './failure.ts';
-import { planRequests } from './plan.ts';
+import { planRequests } from '../query/plan.ts';
 import { publicationsOf } from './publications.ts';
 import { codelistRequest, dataRequest, entryRequest, metadataRequest } from './requests.ts';
-import { resolveSelection } from './selection.ts';
+import { resolveSelection } from '../query/selection.ts';
 
 /** What the reader calls a dataset that does not say which table it is. */
 const UNNAMED = 'dataset';
@@ -84,7 +84,7 @@ function toCube(response: SourceResponse, description: TableDescription): Cube {
   const [only] = cubes;
   if (only === undefined || cubes.length > 1) {
     throw new StatbankError(
-      'SB_PXWEB_RESPONSE',
+      'SB_SOURCE_RESPONSE',
       `The data of table ${table} hold ${cubes.length} datasets instead of one. Try again later.`,
       { context: { table, sha256: response.sha256 } },
     );
@@ -102,8 +102,8 @@ function toCube(response: SourceResponse, description: TableDescription): Cube {
  * every answer is checked against its question: the server eliminates, defaults and
  * ignores without saying so.
  *
- * @throws (its functions) StatbankError SB_PXWEB_NO_SUCH_TABLE, SB_PXWEB_SELECTION,
- *   SB_PXWEB_TOO_MANY_CELLS, SB_PXWEB_RESPONSE, SB_CUBE_INVALID, SB_JSON_SYNTAX,
+ * @throws (its functions) StatbankError SB_SOURCE_NO_SUCH_TABLE, SB_SOURCE_SELECTION,
+ *   SB_SOURCE_TOO_MANY_CELLS, SB_SOURCE_RESPONSE, SB_CUBE_INVALID, SB_JSON_SYNTAX,
  *   SB_JSON_DUPLICATE_KEY, SB_JSON_TEXT, SB_HTTP_FORBIDDEN, SB_HTTP_STATUS, and what the exchange throws
  */
 export function createPxWeb2Provider(agency: PxWebAgency): Provider {

@@ -36,13 +36,13 @@ function get(url: string): SourceRequest {
 }
 
 /**
- * @throws StatbankError SB_PXWEB_NO_SUCH_TABLE for text that no agency uses as an id: it
+ * @throws StatbankError SB_SOURCE_NO_SUCH_TABLE for text that no agency uses as an id: it
  *   would become another address
  */
 function tablePath(table: string): readonly string[] {
   if (!/^(?!\.)[\p{L}\p{N}._-]+$/u.test(table)) {
     throw new StatbankError(
-      'SB_PXWEB_NO_SUCH_TABLE',
+      'SB_SOURCE_NO_SUCH_TABLE',
       `${JSON.stringify(table)} cannot be the id of a table. An id is like 07459 or TAB6471; "statbank search" finds them.`,
       { context: { table } },
     );

@@ -84,7 +84,7 @@ test('a table that is withdrawn keeps its facts', async () => {
   const table = site.simulator.tables.get(TABLE);
   site.simulator.publish(TABLE, { changes: [{ change: 'withdraw' }] });
   const report = await site.sync();
-  expect(report).toMatchObject({ outcome: 'failed', error: { code: 'SB_PXWEB_NO_SUCH_TABLE' } });
+  expect(report).toMatchObject({ outcome: 'failed', error: { code: 'SB_SOURCE_NO_SUCH_TABLE' } });
   await expectInvariants(site);
   if (table !== undefined) site.simulator.add(table);
   expect(await site.sync()).toMatchObject({ outcome: 'published' });

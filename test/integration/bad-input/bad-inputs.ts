@@ -63,8 +63,8 @@ export const BAD_INPUTS: readonly BadInput[] = [
   refusedData(
     'an HTML page with status 200',
     { kind: 'html-with-200' },
-    'SB_PXWEB_RESPONSE',
-    'PXWEB_NOT_JSON',
+    'SB_SOURCE_RESPONSE',
+    'SOURCE_NOT_JSON',
     '',
   ),
   refusedData('truncated gzip', { kind: 'truncated-gzip' }, 'SB_HTTP_BODY', 'SB_HTTP_BODY', ''),
@@ -127,22 +127,22 @@ export const BAD_INPUTS: readonly BadInput[] = [
   refusedData(
     'data with another period than was asked for',
     (text) => text.replaceAll('2025U07', '2026U07'),
-    'SB_PXWEB_RESPONSE',
-    'PXWEB_VALUE_MISSING',
+    'SB_SOURCE_RESPONSE',
+    'SOURCE_VALUE_MISSING',
     '/dimension/Tid/category/index',
   ),
   refusedData(
     'data that lack a variable',
     (text) => text.replaceAll('VareGrupper2', 'VareGrupper9'),
-    'SB_PXWEB_RESPONSE',
-    'PXWEB_VARIABLE_MISSING',
+    'SB_SOURCE_RESPONSE',
+    'SOURCE_VARIABLE_MISSING',
     '/id',
   ),
   refusedData(
     'data of another table',
     (text) => text.replace('"tableid":"03024"', '"tableid":"03025"'),
-    'SB_PXWEB_RESPONSE',
-    'PXWEB_TABLE_ID',
+    'SB_SOURCE_RESPONSE',
+    'SOURCE_TABLE_ID',
     '/extension/px/tableid',
   ),
   {
@@ -211,7 +211,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
   {
     name: 'a table that is withdrawn',
     arm: published({ change: 'withdraw' }),
-    error: 'SB_PXWEB_NO_SUCH_TABLE',
+    error: 'SB_SOURCE_NO_SUCH_TABLE',
     finding: 'SOURCE_ABSENT',
     severity: 'warning',
     pointer: '',

@@ -146,8 +146,8 @@ describe('questions to the source', () => {
   });
 
   it.each([
-    [['describe', '00001'], EXIT.source, 'SB_PXWEB_NO_SUCH_TABLE'],
-    [['plan', '00001'], EXIT.source, 'SB_PXWEB_NO_SUCH_TABLE'],
+    [['describe', '00001'], EXIT.source, 'SB_SOURCE_NO_SUCH_TABLE'],
+    [['plan', '00001'], EXIT.source, 'SB_SOURCE_NO_SUCH_TABLE'],
     [['search', 'x', '--provider', 'nei'], EXIT.configuration, 'SB_CONFIG_UNKNOWN_PROVIDER'],
     [['describe', 'tullball'], EXIT.usage, 'SB_USAGE'],
   ])('%j is refused in one line of error', async (words, expected, code) => {

@@ -145,9 +145,9 @@ describe('statbank sync', () => {
       ssb:00001  failed                0        0          0          0
       ssb:00002  failed                0        0          0          0
 
-      ssb:00001: SB_PXWEB_NO_SUCH_TABLE: The source refused the entry of table 00001: Non-existent table. Look for the table with "statbank search"; a closed one may have a successor.
+      ssb:00001: SB_SOURCE_NO_SUCH_TABLE: The source refused the entry of table 00001: Non-existent table. Look for the table with "statbank search"; a closed one may have a successor.
 
-      ssb:00002: SB_PXWEB_NO_SUCH_TABLE: The source refused the entry of table 00002: Non-existent table. Look for the table with "statbank search"; a closed one may have a successor.
+      ssb:00002: SB_SOURCE_NO_SUCH_TABLE: The source refused the entry of table 00002: Non-existent table. Look for the table with "statbank search"; a closed one may have a successor.
 
       2 tables, 0 published, 0 unchanged, 2 with errors
       "

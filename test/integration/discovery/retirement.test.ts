@@ -40,7 +40,7 @@ test('one day of 404 retires nothing, however often it is asked', async () => {
   withdraw();
   for (let hour = 0; hour < 1; hour += 0.25) {
     const report = await night.sync('05803');
-    expect(report.error?.code).toBe('SB_PXWEB_NO_SUCH_TABLE');
+    expect(report.error?.code).toBe('SB_SOURCE_NO_SUCH_TABLE');
     expect(codesOf(report)).toEqual(['SOURCE_ABSENT']);
     night.clock.advance(HOUR / 4);
   }
@@ -122,7 +122,7 @@ test('a table that never was is a wrong number, not a retired table', async () =
   for (let day = 0; day < 4; day += 1) {
     night.clock.advance(DAY);
     const report = await night.sync('99999');
-    expect(codesOf(report)).toEqual(['SB_PXWEB_NO_SUCH_TABLE']);
+    expect(codesOf(report)).toEqual(['SB_SOURCE_NO_SUCH_TABLE']);
   }
   expect((await readLooks(night.workshop.db, 'ssb')).has('99999')).toBe(false);
 });

@@ -12,7 +12,7 @@ describe('a table that cannot be had', () => {
   test('is unknown to the source', async () => {
     const simulator = await exampleSimulator();
     const gone = fetchTable(simulator, await startExtraction('13006'), '13006');
-    await expect(gone).rejects.toMatchObject({ code: 'SB_PXWEB_NO_SUCH_TABLE' });
+    await expect(gone).rejects.toMatchObject({ code: 'SB_SOURCE_NO_SUCH_TABLE' });
   });
 
   test('is withdrawn between metadata and data', async () => {
@@ -20,14 +20,14 @@ describe('a table that cannot be had', () => {
     const withdraw = { changes: [{ change: 'withdraw' as const }] };
     simulator.faults.next(DATA, { kind: 'publish', table: '03024', revision: withdraw });
     const gone = fetchTable(simulator, await startExtraction('03024'), '03024');
-    await expect(gone).rejects.toMatchObject({ code: 'SB_PXWEB_NO_SUCH_TABLE' });
+    await expect(gone).rejects.toMatchObject({ code: 'SB_SOURCE_NO_SUCH_TABLE' });
   });
 
   test('has an id that would lead elsewhere', async () => {
     const simulator = await exampleSimulator();
     for (const id of ['../config', '..', 'a/b', '', '07459?x']) {
       const strange = fetchTable(simulator, await startExtraction('x'), id);
-      await expect(strange).rejects.toMatchObject({ code: 'SB_PXWEB_NO_SUCH_TABLE' });
+      await expect(strange).rejects.toMatchObject({ code: 'SB_SOURCE_NO_SUCH_TABLE' });
     }
     expect(simulator.requests).toEqual([]);
   });
@@ -39,7 +39,7 @@ describe('a table that cannot be had', () => {
       await startExtraction('07459'),
       '07459',
     ).catch((failure: unknown) => failure);
-    expect(error).toMatchObject({ code: 'SB_PXWEB_TOO_MANY_CELLS' });
+    expect(error).toMatchObject({ code: 'SB_SOURCE_TOO_MANY_CELLS' });
     expect(failureAction(error)).toBe('replan');
     const planned = await fetchTable(simulator, await startExtraction('07459'), '07459', {}, 100);
     expect(planned.cells).toBe(2 * 106 * 20);
@@ -54,14 +54,14 @@ describe('a table that cannot be had', () => {
     };
     simulator.faults.next(DATA, { kind: 'publish', table: '03024', revision });
     const changed = fetchTable(simulator, await startExtraction('03024'), '03024');
-    await expect(changed).rejects.toMatchObject({ code: 'SB_PXWEB_SELECTION' });
+    await expect(changed).rejects.toMatchObject({ code: 'SB_SOURCE_SELECTION' });
   });
 });
 
 describe('a spoilt answer', () => {
   const drop = (member: RegExp, by: string) => (body: string) => body.replace(member, by);
   test.each<[string, Fault, string]>([
-    ['an HTML page with status 200', { kind: 'html-with-200' }, 'SB_PXWEB_RESPONSE'],
+    ['an HTML page with status 200', { kind: 'html-with-200' }, 'SB_SOURCE_RESPONSE'],
     ['NaN', { kind: 'figure', text: 'NaN' }, 'SB_JSON_SYNTAX'],
     ['1e400', { kind: 'figure', text: '1e400' }, 'SB_CUBE_INVALID'],
     ['a key twice', { kind: 'duplicate-key' }, 'SB_JSON_DUPLICATE_KEY'],
@@ -69,19 +69,19 @@ describe('a spoilt answer', () => {
     [
       'another table',
       { kind: 'body', replace: drop(/"tableid":"03024"/, '"tableid":"03025"') },
-      'SB_PXWEB_RESPONSE',
+      'SB_SOURCE_RESPONSE',
     ],
     [
       'another value',
       { kind: 'body', replace: (body) => body.replaceAll('2025U07', '2026U07') },
-      'SB_PXWEB_RESPONSE',
+      'SB_SOURCE_RESPONSE',
     ],
     [
       'another variable',
       { kind: 'body', replace: (body) => body.replaceAll('VareGrupper2', 'VareGrupper9') },
-      'SB_PXWEB_RESPONSE',
+      'SB_SOURCE_RESPONSE',
     ],
-    ['nothing at all', { kind: 'body', replace: () => '' }, 'SB_PXWEB_RESPONSE'],
+    ['nothing at all', { kind: 'body', replace: () => '' }, 'SB_SOURCE_RESPONSE'],
     [
       'half of its JSON',
       { kind: 'body', replace: (body) => body.slice(0, body.length / 2) },

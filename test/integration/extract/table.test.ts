@@ -127,7 +127,7 @@ describe('a table of the simulator', () => {
       'Tid',
     ]);
     const pattern = fetchTable(simulator, extraction, '07459', { Kjonn: { values: ['9*'] } });
-    await expect(pattern).rejects.toMatchObject({ code: 'SB_PXWEB_SELECTION' });
+    await expect(pattern).rejects.toMatchObject({ code: 'SB_SOURCE_SELECTION' });
   });
 
   test('is described and read again from the archive alone', async () => {

@@ -108,7 +108,7 @@ test('every answer is kept in the archive', async () => {
 });
 
 test.each([
-  [['describe', '99998'], 4, 'SB_PXWEB_NO_SUCH_TABLE'],
+  [['describe', '99998'], 4, 'SB_SOURCE_NO_SUCH_TABLE'],
   [['describe', 'nope:1'], 6, 'SB_CONFIG_UNKNOWN_PROVIDER'],
   [['search', 'x', '--provider', 'sbb'], 6, 'SB_CONFIG_UNKNOWN_PROVIDER'],
   [['plan', '07459', '--catalogue', 'missing.yaml'], 6, 'SB_CONFIG_CATALOGUE'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitSelection } from '../../../src/extract/pxweb2/plan.ts';
-import { witnessSelection } from '../../../src/extract/pxweb2/witness.ts';
+import { splitSelection } from '../../../src/extract/query/plan.ts';
+import { witnessSelection } from '../../../src/extract/query/witness.ts';
 import { cellCount } from '../../../src/transform/cube.ts';
 import type { Selection } from '../../../src/transform/table.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { pxWebAgency } from '../../../../src/extract/pxweb2/agency.ts';
 import { describeTable } from '../../../../src/extract/pxweb2/describe.ts';
-import { alignEnglish } from '../../../../src/extract/pxweb2/english.ts';
+import { alignEnglish } from '../../../../src/extract/query/english.ts';
 import { dimension, frame } from '../../../support/frames.ts';
 import { sourceResponse } from '../../../support/source-response.ts';
 
@@ -109,15 +109,15 @@ describe('the description of a table', () => {
   });
 
   test.each<[string, number, unknown, string, string]>([
-    ['an entry of another table', 0, { ...entry, id: '99002' }, 'PXWEB_TABLE_ID', '/id'],
+    ['an entry of another table', 0, { ...entry, id: '99002' }, 'SOURCE_TABLE_ID', '/id'],
     [
       'an entry with a wrong type',
       0,
       { ...entry, paths: [[{ id: 7, label: 'x' }]] },
-      'PXWEB_BODY',
+      'SOURCE_BODY',
       '/paths/0/0/id',
     ],
-    ['an entry without label', 0, { id: '99001' }, 'PXWEB_BODY', '/label'],
+    ['an entry without label', 0, { id: '99001' }, 'SOURCE_BODY', '/label'],
     [
       'metadata of another table',
       1,
@@ -125,15 +125,15 @@ describe('the description of a table', () => {
         ...(metadata(['x', 'y'], { 1: 0, 2: 1 }) as object),
         extension: { px: { tableid: '99002' } },
       },
-      'PXWEB_TABLE_ID',
+      'SOURCE_TABLE_ID',
       '/extension/px/tableid',
     ],
-    ['an HTML page with status 200', 1, '<html>Vedlikehold</html>', 'PXWEB_NOT_JSON', ''],
+    ['an HTML page with status 200', 1, '<html>Vedlikehold</html>', 'SOURCE_NOT_JSON', ''],
   ])('is refused for %s, with the place', (_, at, body, code, pointer) => {
     const broken = responses.with(at, sourceResponse(responses[at]?.purpose ?? 'entry', body));
     expect(() => describeTable(ssb, '99001', broken)).toThrow(
       expect.objectContaining({
-        code: 'SB_PXWEB_RESPONSE',
+        code: 'SB_SOURCE_RESPONSE',
         context: expect.objectContaining({
           findings: [expect.objectContaining({ code, pointer })],
         }) as unknown,
@@ -163,8 +163,8 @@ describe('two languages', () => {
   ])('that disagree are refused: %s', (_, english, pointer) => {
     expect(() => alignEnglish(own, english)).toThrow(
       expect.objectContaining({
-        code: 'SB_PXWEB_RESPONSE',
-        context: { findings: [expect.objectContaining({ code: 'PXWEB_LANGUAGES', pointer })] },
+        code: 'SB_SOURCE_RESPONSE',
+        context: { findings: [expect.objectContaining({ code: 'SOURCE_LANGUAGES', pointer })] },
       }) as Error,
     );
   });

@@ -26,7 +26,7 @@ describe('a refused response', () => {
       'entry',
       404,
       problem('Non-existent table', 404),
-      'SB_PXWEB_NO_SUCH_TABLE',
+      'SB_SOURCE_NO_SUCH_TABLE',
       'stop-table',
     ],
     [
@@ -34,7 +34,7 @@ describe('a refused response', () => {
       'data',
       400,
       problem('Non-existent table', 404),
-      'SB_PXWEB_NO_SUCH_TABLE',
+      'SB_SOURCE_NO_SUCH_TABLE',
       'stop-table',
     ],
     [
@@ -50,7 +50,7 @@ describe('a refused response', () => {
       'codelist:no:agg_X',
       404,
       problem('Non-existent codelist', 400),
-      'SB_PXWEB_SELECTION',
+      'SB_SOURCE_SELECTION',
       'stop-table',
     ],
     [
@@ -58,7 +58,7 @@ describe('a refused response', () => {
       'data',
       400,
       problem('Non-existent value', 400),
-      'SB_PXWEB_SELECTION',
+      'SB_SOURCE_SELECTION',
       'stop-table',
     ],
     [
@@ -66,7 +66,7 @@ describe('a refused response', () => {
       'data',
       400,
       problem('Missing selection for mandantory variable', 400),
-      'SB_PXWEB_SELECTION',
+      'SB_SOURCE_SELECTION',
       'stop-table',
     ],
     [
@@ -74,7 +74,7 @@ describe('a refused response', () => {
       'data',
       400,
       problem('Too many cells selected', 400),
-      'SB_PXWEB_TOO_MANY_CELLS',
+      'SB_SOURCE_TOO_MANY_CELLS',
       'replan',
     ],
     [
@@ -82,7 +82,7 @@ describe('a refused response', () => {
       'data',
       403,
       problem('Too many cells selected', 403),
-      'SB_PXWEB_TOO_MANY_CELLS',
+      'SB_SOURCE_TOO_MANY_CELLS',
       'replan',
     ],
     [
@@ -90,7 +90,7 @@ describe('a refused response', () => {
       'metadata:no',
       400,
       problem('Unsupported language', 400),
-      'SB_PXWEB_SELECTION',
+      'SB_SOURCE_SELECTION',
       'stop-table',
     ],
     [
@@ -124,13 +124,13 @@ describe('a refused response', () => {
 
   test('that is HTML with status 200 is a finding, and names the kept bytes', () => {
     const error = errorOf('data', 200, '\n<html>', HTML);
-    expect(error.code).toBe('SB_PXWEB_RESPONSE');
-    expect(error.context['findings']).toMatchObject([{ code: 'PXWEB_NOT_JSON', actual: 'html' }]);
+    expect(error.code).toBe('SB_SOURCE_RESPONSE');
+    expect(error.context['findings']).toMatchObject([{ code: 'SOURCE_NOT_JSON', actual: 'html' }]);
     expect(error.message).toContain(String(error.context['sha256']));
   });
 
   test('that is empty with status 200 is a finding', () => {
-    expect(errorOf('data', 200, '').code).toBe('SB_PXWEB_RESPONSE');
+    expect(errorOf('data', 200, '').code).toBe('SB_SOURCE_RESPONSE');
   });
 
   test('never quotes the body, which may name staff', () => {
@@ -140,13 +140,13 @@ describe('a refused response', () => {
   });
 
   test.runIf(recordedFiles.length > 0).each([
-    ['ssb/v2_error_missing_selection.json', 400, 'SB_PXWEB_SELECTION'],
-    ['ssb/v2_error_nonexistent_value.json', 400, 'SB_PXWEB_SELECTION'],
-    ['ssb/quoted_v2_error_nonexistent_variable.json', 400, 'SB_PXWEB_SELECTION'],
-    ['ssb/v2_error_unknown_table_http400.json', 400, 'SB_PXWEB_NO_SUCH_TABLE'],
-    ['scb/quoted_v2_error_missing_selection.json', 400, 'SB_PXWEB_SELECTION'],
+    ['ssb/v2_error_missing_selection.json', 400, 'SB_SOURCE_SELECTION'],
+    ['ssb/v2_error_nonexistent_value.json', 400, 'SB_SOURCE_SELECTION'],
+    ['ssb/quoted_v2_error_nonexistent_variable.json', 400, 'SB_SOURCE_SELECTION'],
+    ['ssb/v2_error_unknown_table_http400.json', 400, 'SB_SOURCE_NO_SUCH_TABLE'],
+    ['scb/quoted_v2_error_missing_selection.json', 400, 'SB_SOURCE_SELECTION'],
     ['non-json/ssb_v2_404_url_too_long.html', 404, 'SB_HTTP_STATUS'],
-    ['non-json/unece_html_instead_of_json.html', 200, 'SB_PXWEB_RESPONSE'],
+    ['non-json/unece_html_instead_of_json.html', 200, 'SB_SOURCE_RESPONSE'],
   ])('as recorded in %s', (path, status, code) => {
     expect(errorOf('data', status, readRecorded(path)).code).toBe(code);
   });

@@ -6,8 +6,8 @@ import {
   planMinutes,
   planRequests,
   splitSelection,
-} from '../../../../src/extract/pxweb2/plan.ts';
-import { fewestCuts } from '../../../../src/extract/pxweb2/split.ts';
+} from '../../../../src/extract/query/plan.ts';
+import { fewestCuts } from '../../../../src/extract/query/split.ts';
 import type { Selection } from '../../../../src/transform/table.ts';
 import { dimension, frame } from '../../../support/frames.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { pickValues } from '../../../../src/extract/pxweb2/expression.ts';
-import { resolveSelection } from '../../../../src/extract/pxweb2/selection.ts';
+import { pickValues } from '../../../../src/extract/query/expression.ts';
+import { resolveSelection } from '../../../../src/extract/query/selection.ts';
 import type { TableSelection } from '../../../../src/extract/provider.ts';
 import { dimension, frame } from '../../../support/frames.ts';
 
@@ -177,7 +177,7 @@ describe('a selection', () => {
     expect(resolve({ Region: { values: [] } })).not.toHaveProperty('Region');
     for (const variable of ['Kjonn', 'ContentsCode', 'Tid']) {
       expect(() => resolve({ [variable]: { values: [] } })).toThrow(
-        expect.objectContaining({ code: 'SB_PXWEB_SELECTION', context: { variable } }) as Error,
+        expect.objectContaining({ code: 'SB_SOURCE_SELECTION', context: { variable } }) as Error,
       );
     }
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Finding } from '../../../../src/errors/finding.ts';
 import { StatbankError } from '../../../../src/errors/statbank-error.ts';
-import { checkSelection } from '../../../../src/extract/pxweb2/check.ts';
+import { checkSelection } from '../../../../src/extract/query/check.ts';
 import type { Selection } from '../../../../src/transform/table.ts';
 import { dimension, frame } from '../../../support/frames.ts';
 
@@ -39,31 +39,31 @@ describe('an answer and its question', () => {
     [
       'a variable was eliminated',
       new Map([...asked, ['Kjonn', ['1']]]),
-      [['PXWEB_VARIABLE_MISSING', '/id']],
+      [['SOURCE_VARIABLE_MISSING', '/id']],
     ],
-    ['a variable was added', new Map([...asked].slice(1)), [['PXWEB_VARIABLE_UNASKED', '/id']]],
+    ['a variable was added', new Map([...asked].slice(1)), [['SOURCE_VARIABLE_UNASKED', '/id']]],
     [
       'a code is missing',
       new Map([...asked, ['Tid', ['2024', '2025', '2026']]]),
-      [['PXWEB_VALUE_MISSING', '/dimension/Tid/category/index']],
+      [['SOURCE_VALUE_MISSING', '/dimension/Tid/category/index']],
     ],
     [
       'a code was added',
       new Map([...asked, ['Region', ['0']]]),
-      [['PXWEB_VALUE_UNASKED', '/dimension/Region/category/index']],
+      [['SOURCE_VALUE_UNASKED', '/dimension/Region/category/index']],
     ],
     [
       'a code is another',
       new Map([...asked, ['a/b', ['2']]]),
       [
-        ['PXWEB_VALUE_MISSING', '/dimension/a~1b/category/index'],
-        ['PXWEB_VALUE_UNASKED', '/dimension/a~1b/category/index'],
+        ['SOURCE_VALUE_MISSING', '/dimension/a~1b/category/index'],
+        ['SOURCE_VALUE_UNASKED', '/dimension/a~1b/category/index'],
       ],
     ],
     [
       'a code differs by case only',
       new Map([...asked, ['tid', ['2024', '2025']]]),
-      [['PXWEB_VARIABLE_MISSING', '/id']],
+      [['SOURCE_VARIABLE_MISSING', '/id']],
     ],
   ])('disagree when %s', (_, selection, findings) => {
     expect(findingsOf(selection)).toEqual(findings);
@@ -82,7 +82,7 @@ describe('an answer and its question', () => {
         const codes = asked.get(variable) ?? [];
         const fewer = codes.toSpliced(seed % codes.length, 1);
         expect(findingsOf(new Map([...asked, [variable, fewer]]))).toMatchObject([
-          ['PXWEB_VALUE_UNASKED', `/dimension/${variable.replace('/', '~1')}/category/index`],
+          ['SOURCE_VALUE_UNASKED', `/dimension/${variable.replace('/', '~1')}/category/index`],
         ]);
       }),
     );

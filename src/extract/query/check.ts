@@ -25,10 +25,10 @@ function checkValues(dimension: Dimension, asked: readonly string[]): readonly F
   return [
     ...(missing.length === 0
       ? []
-      : [finding('PXWEB_VALUE_MISSING', pointer, `asked for, not given: ${shown(missing)}`)]),
+      : [finding('SOURCE_VALUE_MISSING', pointer, `asked for, not given: ${shown(missing)}`)]),
     ...(unasked.length === 0
       ? []
-      : [finding('PXWEB_VALUE_UNASKED', pointer, `given, not asked for: ${shown(unasked)}`)]),
+      : [finding('SOURCE_VALUE_UNASKED', pointer, `given, not asked for: ${shown(unasked)}`)]),
   ];
 }
 
@@ -43,10 +43,10 @@ function selectionFindings(frame: CubeFrame, selection: Selection): readonly Fin
   const unasked = [...given.keys()].filter((code) => !selection.has(code));
   return [
     ...missing.map((code) =>
-      finding('PXWEB_VARIABLE_MISSING', '/id', `the variable ${code} was asked for and is gone`),
+      finding('SOURCE_VARIABLE_MISSING', '/id', `the variable ${code} was asked for and is gone`),
     ),
     ...unasked.map((code) =>
-      finding('PXWEB_VARIABLE_UNASKED', '/id', `the variable ${code} was not asked for`),
+      finding('SOURCE_VARIABLE_UNASKED', '/id', `the variable ${code} was not asked for`),
     ),
     ...[...selection].flatMap(([code, asked]) => {
       const dimension = given.get(code);
@@ -56,7 +56,7 @@ function selectionFindings(frame: CubeFrame, selection: Selection): readonly Fin
 }
 
 /**
- * @throws StatbankError SB_PXWEB_RESPONSE with all findings
+ * @throws StatbankError SB_SOURCE_RESPONSE with all findings
  */
 export function checkSelection(
   frame: CubeFrame,
@@ -68,7 +68,7 @@ export function checkSelection(
   const [first] = findings;
   if (first === undefined) return;
   throw new StatbankError(
-    'SB_PXWEB_RESPONSE',
+    'SB_SOURCE_RESPONSE',
     `The data of table ${table} disagree with what was asked at ${first.pointer}: ${first.message}. The table may have changed since its metadata was read: sync it again.`,
     { context: { table, sha256, findings } },
   );

@@ -24,14 +24,14 @@ function selectionError(
   message: string,
   context: Readonly<Record<string, unknown>>,
 ): StatbankError {
-  return new StatbankError('SB_PXWEB_SELECTION', message, { context });
+  return new StatbankError('SB_SOURCE_SELECTION', message, { context });
 }
 
 /**
  * Finds the variable that a selection names: by exact code, else without regard to case as the
  * server matches; `time` stands for the time variable whatever its code.
  *
- * @throws StatbankError SB_PXWEB_SELECTION
+ * @throws StatbankError SB_SOURCE_SELECTION
  */
 function findVariable(frame: CubeFrame, name: string): Dimension {
   const exact = frame.dimensions.find((dimension) => dimension.code === name);
@@ -97,7 +97,7 @@ function selectedCodes(dimension: Dimension, entries: readonly string[]): readon
  * where the table allows it.
  *
  * @param frame The table's variables, those with a codelist already holding its values.
- * @throws StatbankError SB_PXWEB_SELECTION naming variable and value
+ * @throws StatbankError SB_SOURCE_SELECTION naming variable and value
  */
 export function resolveSelection(frame: CubeFrame, selection: TableSelection): Selection {
   const named = namedSelection(frame, selection);

@@ -3,9 +3,9 @@ import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Category, CubeFrame, Dimension, Measure } from '../../transform/cube.ts';
 
 function disagreement(pointer: string, message: string): StatbankError {
-  const finding: Finding = { code: 'PXWEB_LANGUAGES', severity: 'error', pointer, message };
+  const finding: Finding = { code: 'SOURCE_LANGUAGES', severity: 'error', pointer, message };
   return new StatbankError(
-    'SB_PXWEB_RESPONSE',
+    'SB_SOURCE_RESPONSE',
     `The metadata of the two languages disagree: ${message}. The table may have changed between the two calls: fetch it again.`,
     { context: { findings: [finding] } },
   );
@@ -36,7 +36,7 @@ function inOrder<Item extends { readonly code: string }>(
  * The English frame in the order of the table's own: lists sorted by label differ between
  * languages, while the codes are the same.
  *
- * @throws StatbankError SB_PXWEB_RESPONSE where the codes are not the same
+ * @throws StatbankError SB_SOURCE_RESPONSE where the codes are not the same
  */
 export function alignEnglish(frame: CubeFrame, english: CubeFrame): CubeFrame {
   const dimensions = inOrder(codesOf(frame.dimensions), english.dimensions, '/dimension').map(
