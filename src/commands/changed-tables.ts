@@ -1,5 +1,3 @@
-import { listTables } from '../extract/pxweb2/changes.ts';
-import { fetchNews } from '../extract/pxweb2/rss.ts';
 import { type CatalogueReader, discover, type Discovery } from '../pipeline/discover.ts';
 import type { SyncTarget } from '../pipeline/sync.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
@@ -19,7 +17,7 @@ export async function changedTables<Target extends SyncTarget>(
   for (const provider of new Set(targets.map(({ ref }) => ref.provider))) {
     const own = targets.filter(({ ref }) => ref.provider === provider);
     try {
-      const reader = readerOf(async () => sourceOf(provider), workshop);
+      const reader = readerOf(provider, async () => sourceOf(provider), workshop);
       found.push(await discover(workshop, provider, own, reader));
     } catch (err) {
       workshop.signal.throwIfAborted();
@@ -32,20 +30,25 @@ export async function changedTables<Target extends SyncTarget>(
 }
 
 /** Opens the source only when it is asked: tables that were never fetched need no look. */
-function readerOf(open: () => Promise<OpenSource>, { logger, signal }: Workshop): CatalogueReader {
+function readerOf(
+  provider: string,
+  open: () => Promise<OpenSource>,
+  { logger, signal }: Workshop,
+): CatalogueReader {
   return {
     list: async (pastDays) => {
-      const { agency, ask } = await open();
-      return listTables(agency, pastDays, ask);
+      const { service, ask } = await open();
+      return service.catalogue?.list(pastDays, ask) ?? null;
     },
     news: async () => {
-      const { agency, ask } = await open();
-      if (agency.news === null) return new Map();
+      const { service, ask } = await open();
+      const news = service.catalogue?.news;
+      if (news == null) return new Map();
       try {
-        return await fetchNews(agency.news, ask);
+        return await news(ask);
       } catch (err) {
         signal.throwIfAborted();
-        logger.warn({ err, url: agency.news }, 'the news could not be read');
+        logger.warn({ err, provider }, 'the news could not be read');
         return new Map();
       }
     },

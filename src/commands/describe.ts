@@ -1,7 +1,6 @@
 import { parseTableName } from '../config/table-name.ts';
 import { EXIT } from '../errors/codes.ts';
-import { offeredCodelists, type OfferedCodelist } from '../extract/pxweb2/codelist.ts';
-import { createPxWeb2Provider } from '../extract/pxweb2/provider.ts';
+import type { OfferedCodelist } from '../extract/service.ts';
 import { cellCount, cubeSize, type Category, type Dimension } from '../transform/cube.ts';
 import { tableName, type TableDescription } from '../transform/table.ts';
 import { askSource } from './ask-source.ts';
@@ -19,12 +18,10 @@ export interface DescribeOptions {
 export const describe: Command<DescribeOptions> = async (context, options) => {
   const { providers } = await context.catalogue();
   const ref = parseTableName(options.table, [...providers.keys()]);
-  const facts = await askSource(context, ref.provider, async ({ agency, exchange }) => {
-    const provider = createPxWeb2Provider(agency);
+  const facts = await askSource(context, ref.provider, async ({ service, exchange }) => {
+    const { provider } = service;
     const responses = await provider.fetchDescription(ref.table, {}, exchange);
-    const own = responses.find(({ purpose }) => purpose === `metadata:${agency.languages[0]}`);
-    const codelists = own === undefined ? [] : offeredCodelists(own);
-    return describedFacts(provider.describe(ref.table, responses), codelists);
+    return describedFacts(provider.describe(ref.table, responses), service.codelists(responses));
   });
   const shown = options.values === true ? facts : withoutValues(facts);
   context.output.facts(shown, printDescription);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { configuredAgency } from '../config/agency.ts';
+import { configuredService } from '../config/service.ts';
 import { budgetState, type CallForecast, forecastCalls } from '../extract/budget/forecast.ts';
 import { limitsFrom } from '../extract/budget/limits-from.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
@@ -28,14 +28,13 @@ export async function forecastDue(
     group by s.provider
     order by s.provider`.execute(db);
   if (rows.length === 0) return [];
-  const { providers } = await catalogue();
+  const configured = await catalogue();
   const forecasts: DueForecast[] = [];
   for (const { provider, tables, calls } of rows) {
-    const settings = providers.get(provider);
-    if (settings === undefined) continue;
-    const agency = configuredAgency(settings, environment);
-    const rate = limitsFrom({ documented: agency.documentedLimits });
-    const name = { pool, provider: new URL(agency.baseUrl).host, egress: environment.egress };
+    if (!configured.providers.has(provider)) continue;
+    const { host, documentedLimits } = configuredService(configured, environment, provider);
+    const rate = limitsFrom({ documented: documentedLimits });
+    const name = { pool, provider: host, egress: environment.egress };
     const state = await budgetState(name, 'nightly', rate);
     if (state !== null) forecasts.push({ provider, tables, ...forecastCalls(calls, state) });
   }

@@ -1,7 +1,6 @@
 import type { Catalogue, TableEntry } from '../config/catalogue.ts';
-import { fetchUpdated } from '../extract/pxweb2/entry.ts';
-import { type CatalogueTable, isUnderSubject, searchTables } from '../extract/pxweb2/search.ts';
 import type { TableSelection } from '../extract/provider.ts';
+import { isUnderSubject } from '../extract/table-catalogue.ts';
 import { createProviderStops } from '../pipeline/provider-stops.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import {
@@ -18,6 +17,7 @@ import { changedTables } from './changed-tables.ts';
 import type { CommandContext } from './context.ts';
 import { openSources, type OpenSources } from './open-sources.ts';
 import { syncTarget } from './sync-target.ts';
+import { createTableLists } from './sync-targets.ts';
 
 /** A table of the catalogue with its rhythm and its selection. */
 interface WantedTable extends ScheduledTable {
@@ -63,8 +63,8 @@ function dueWork(
       return wanted;
     },
     updated: async ({ provider, table }, lane) => {
-      const { agency, ask } = await sources.of(provider, lane);
-      return fetchUpdated(agency, table, ask);
+      const { service, ask } = await sources.of(provider, lane);
+      return service.updated(table, ask);
     },
     mayHaveChanged: async ({ provider, table }) => (await changed(provider)).has(table),
     sync: async (runId, ref, lane, onDescribed) => {
@@ -118,13 +118,13 @@ async function wantedTables(
     ]),
   );
   const stale = new Set(await staleSubjects(db, subjects, now()));
-  const catalogueOf = createCatalogueReader(sources);
+  const tablesOf = createTableLists(async (id) => sources.of(id, 'nightly'));
   for (const entry of subjects) {
     const { provider, subject, schedule, select, gates } = entry;
     let ids: readonly string[];
     try {
       ids = stale.has(entry)
-        ? (await catalogueOf(provider))
+        ? (await tablesOf(provider))
             .filter((table) => isUnderSubject(table, subject))
             .map(({ id }) => id)
         : await tablesOfKnownSubject(db, entry);
@@ -141,20 +141,4 @@ async function wantedTables(
     }
   }
   return [...wanted.values()];
-}
-
-/** Reads the catalogue of a provider once, however many subjects are asked for. */
-function createCatalogueReader(
-  sources: OpenSources,
-): (provider: string) => Promise<readonly CatalogueTable[]> {
-  const read = new Map<string, Promise<readonly CatalogueTable[]>>();
-  return async (provider) => {
-    const tables =
-      read.get(provider) ??
-      sources
-        .of(provider, 'nightly')
-        .then(async ({ agency, ask }) => searchTables(agency, { query: '' }, ask));
-    read.set(provider, tables);
-    return tables;
-  };
 }

@@ -1,7 +1,6 @@
-import { configuredAgency } from '../config/agency.ts';
 import type { Catalogue } from '../config/catalogue.ts';
 import { packageVersion } from '../config/package.ts';
-import { unknownProvider } from '../config/table-name.ts';
+import { configuredService } from '../config/service.ts';
 import type { Lane } from '../extract/budget/call-budget.ts';
 import { type CallRate, limitsFrom } from '../extract/budget/limits-from.ts';
 import { createPostgresBudget } from '../extract/budget/postgres-budget.ts';
@@ -9,16 +8,14 @@ import { createExchange } from '../extract/exchange.ts';
 import { FILE_PROVIDER, fileProvider } from '../extract/file/provider.ts';
 import { createHttpClient, userAgent } from '../extract/http/client.ts';
 import type { Exchange, Provider } from '../extract/provider.ts';
-import type { PxWebAgency } from '../extract/pxweb2/agency.ts';
-import { fetchLimits } from '../extract/pxweb2/limits.ts';
-import { createPxWeb2Provider } from '../extract/pxweb2/provider.ts';
+import type { ProviderService } from '../extract/service.ts';
 import type { Source } from '../pipeline/fetch-table.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import type { CommandContext } from './context.ts';
 
-/** A source that tables are synced from, with its catalogue. */
+/** A source that tables are synced from. */
 export interface OpenSource extends Source {
-  readonly agency: PxWebAgency;
+  readonly service: ProviderService;
   /** For questions that belong to no table; answers are archived all the same. */
   readonly ask: Exchange;
   /** The same source for calls that are more or less pressing. */
@@ -38,10 +35,10 @@ export async function openSource(
   providerId: string,
   lane: Lane,
 ): Promise<OpenSource> {
-  const agency = agencyOf(await catalogue(), environment, providerId);
+  const service = configuredService(await catalogue(), environment, providerId);
+  const { provider, host, cacheSeconds } = service;
   const http = createHttpClient({ userAgent: userAgent(packageVersion(), environment.contact) });
   // Limits belong to the host that counts the calls: a simulator does not use up SSB's.
-  const { host } = new URL(agency.baseUrl);
   const openBudget = (rate: CallRate, of: Lane) =>
     createPostgresBudget({ pool, provider: host, egress: environment.egress, lane: of, rate, now });
   const askWith = (budget: Source['budget']): Exchange =>
@@ -55,16 +52,14 @@ export async function openSource(
       now,
     });
   try {
-    const documented = limitsFrom({ documented: agency.documentedLimits });
-    const limits = await fetchLimits(agency, askWith(openBudget(documented, lane)));
-    const provider = createPxWeb2Provider(agency);
+    const documented = limitsFrom({ documented: service.documentedLimits });
+    const limits = await service.limits(askWith(openBudget(documented, lane)));
     const close = (): void => http.close();
     const inLane = (of: Lane): OpenSource => {
       const budget = openBudget(limits, of);
-      const { cacheSeconds } = agency;
       const cache = cacheSeconds === null ? {} : { cacheSeconds };
       return {
-        agency,
+        service,
         provider,
         http,
         budget,
@@ -90,15 +85,5 @@ export function providerOf(
   return (providerId) =>
     providerId === FILE_PROVIDER
       ? fileProvider
-      : createPxWeb2Provider(agencyOf(catalogue, environment, providerId));
-}
-
-function agencyOf(
-  { providers }: Catalogue,
-  environment: CommandContext['environment'],
-  providerId: string,
-): PxWebAgency {
-  const settings = providers.get(providerId);
-  if (settings === undefined) throw unknownProvider(providerId, [...providers.keys()]);
-  return configuredAgency(settings, environment);
+      : configuredService(catalogue, environment, providerId).provider;
 }

@@ -3,9 +3,7 @@ import { parseTableName } from '../config/table-name.ts';
 import { EXIT } from '../errors/codes.ts';
 import type { CallForecast } from '../extract/budget/forecast.ts';
 import type { FetchPlan, SourceLimits, TableSelection } from '../extract/provider.ts';
-import { fetchLimits } from '../extract/pxweb2/limits.ts';
 import { planMinutes } from '../extract/query/plan.ts';
-import { createPxWeb2Provider } from '../extract/pxweb2/provider.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { askSource } from './ask-source.ts';
 import type { Command } from './context.ts';
@@ -24,9 +22,9 @@ export const plan: Command<PlanOptions> = async (context, options) => {
   const catalogue = await context.catalogue();
   const ref = parseTableName(options.table, [...catalogue.providers.keys()]);
   const listed = options.whole === true ? null : selectionOf(catalogue, ref);
-  const facts = await askSource(context, ref.provider, async ({ agency, exchange, forecast }) => {
-    const provider = createPxWeb2Provider(agency);
-    const limits = await fetchLimits(agency, exchange);
+  const facts = await askSource(context, ref.provider, async ({ service, exchange, forecast }) => {
+    const { provider } = service;
+    const limits = await service.limits(exchange);
     const responses = await provider.fetchDescription(ref.table, listed ?? {}, exchange);
     const description = provider.describe(ref.table, responses);
     const planned = provider.plan(description, responses, listed ?? {}, limits);

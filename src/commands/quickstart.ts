@@ -50,7 +50,10 @@ export const quickstart: Command<object> = async (context) => {
   try {
     const rehearsal = {
       ...context,
-      environment: { ...context.environment, ssbUrl: simulator.url },
+      environment: {
+        ...context.environment,
+        providerUrls: new Map([...context.environment.providerUrls, ['ssb', simulator.url]]),
+      },
     };
     return await withWorkshop(rehearsal, async (workshop) => {
       await requireNoSyncedTables(workshop);

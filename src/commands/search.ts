@@ -1,6 +1,7 @@
 import { EXIT } from '../errors/codes.ts';
-import { searchTables, type CatalogueTable } from '../extract/pxweb2/search.ts';
+import type { CatalogueTable } from '../extract/table-catalogue.ts';
 import { askSource } from './ask-source.ts';
+import { requireCatalogue } from './require-catalogue.ts';
 import type { Command } from './context.ts';
 import { counted, type Column } from './text-table.ts';
 
@@ -15,8 +16,8 @@ export interface SearchOptions {
 /** Finds tables by words. */
 export const search: Command<SearchOptions> = async (context, options) => {
   const { words, provider, limit, discontinued = false } = options;
-  const found = await askSource(context, provider, async ({ agency, exchange }) =>
-    searchTables(agency, { query: words.join(' '), includeDiscontinued: discontinued }, exchange),
+  const found = await askSource(context, provider, async ({ service, exchange }) =>
+    requireCatalogue(provider, service).search({ words: words.join(' '), discontinued }, exchange),
   );
   const tables = found.slice(0, limit).map((table) => listed(provider, table));
   context.output.facts({ found: found.length, tables }, (facts, page) => {

@@ -2,10 +2,11 @@ import type { Catalogue, SubjectEntry, TableEntry } from '../config/catalogue.ts
 import { parseTableName } from '../config/table-name.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import { FILE_PROVIDER } from '../extract/file/provider.ts';
-import { tablesOfSubject } from '../extract/pxweb2/search.ts';
+import { type CatalogueTable, isUnderSubject } from '../extract/table-catalogue.ts';
 import type { SyncTarget } from '../pipeline/sync.ts';
 import { tableName } from '../transform/table.ts';
 import type { OpenSource } from './open-source.ts';
+import { requireCatalogue } from './require-catalogue.ts';
 import { knownProviders } from './table-argument.ts';
 
 /** Gives the open source of a provider; opened once, however often it is asked for. */
@@ -21,9 +22,9 @@ export async function syncTargets(
   names: readonly string[],
   sourceOf: SourceOf,
 ): Promise<readonly SyncTarget[]> {
-  const listed = catalogue.entries.filter((entry): entry is TableEntry => entry.kind === 'table');
+  const named = catalogue.entries.filter((entry): entry is TableEntry => entry.kind === 'table');
   const targets = new Map<string, SyncTarget>(
-    listed.map(({ ref, select, gates }) => [tableName(ref), { ref, selection: select, gates }]),
+    named.map(({ ref, select, gates }) => [tableName(ref), { ref, selection: select, gates }]),
   );
   if (names.length > 0) {
     return names.map((name) => {
@@ -35,15 +36,35 @@ export async function syncTargets(
   const subjects = catalogue.entries.filter(
     (entry): entry is SubjectEntry => entry.kind === 'subject',
   );
+  const tablesOf = createTableLists(sourceOf);
   for (const { provider, subject, select, gates } of subjects) {
-    const { agency, ask } = await sourceOf(provider);
-    for (const { id } of await tablesOfSubject(agency, subject, ask)) {
+    const listed = await tablesOf(provider);
+    for (const { id } of listed.filter((table) => isUnderSubject(table, subject))) {
       const ref = { provider, table: id };
       if (!targets.has(tableName(ref)))
         targets.set(tableName(ref), { ref, selection: select, gates });
     }
   }
   return [...targets.values()];
+}
+
+/**
+ * Lists the tables of a provider, once however many subjects are asked for: a search knows no
+ * subjects, so the whole catalogue is read.
+ */
+export function createTableLists(
+  sourceOf: SourceOf,
+): (provider: string) => Promise<readonly CatalogueTable[]> {
+  const read = new Map<string, Promise<readonly CatalogueTable[]>>();
+  return async (provider) => {
+    const tables =
+      read.get(provider) ??
+      sourceOf(provider).then(async ({ service, ask }) =>
+        requireCatalogue(provider, service).search({ words: '', discontinued: false }, ask),
+      );
+    read.set(provider, tables);
+    return tables;
+  };
 }
 
 function cameAsDocument(name: string): StatbankError {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KNOWN_PROVIDERS, PROVIDER_KINDS } from '../extract/kinds.ts';
 import { GATE_NAMES, type GateName } from '../transform/gate.ts';
 import { readRhythm, RELEASE_RHYTHM } from './rhythm.ts';
 
@@ -44,13 +45,15 @@ const providerId = z.string().regex(/^[a-z][a-z0-9_-]*$/, {
 });
 
 const provider = z.strictObject({
-  kind: z.literal('pxweb2').describe('The interface that the source speaks.'),
+  kind: z
+    .enum(PROVIDER_KINDS.map(({ kind }) => kind))
+    .describe('The interface that the source speaks.'),
   url: z
     .url({ protocol: /^https?$/, error: 'expected an http or https address' })
     .refine((address) => !address.includes('@'), 'expected an address without user or password')
     .transform((address) => address.replace(/\/+$/, ''))
     .optional()
-    .describe('Base address; may be left out for ssb and scb.'),
+    .describe(`Base address; may be left out for ${[...KNOWN_PROVIDERS.keys()].join(', ')}.`),
   languages: z
     .array(z.string().regex(/^[a-z]{2}$/, 'expected a language such as no'))
     .min(1)

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Finding } from '../errors/finding.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { TableSelection } from '../extract/provider.ts';
-import { KNOWN_AGENCIES } from '../extract/pxweb2/agency.ts';
+import { KNOWN_PROVIDERS } from '../extract/kinds.ts';
+import type { ServiceSettings } from '../extract/service.ts';
 import type { GatePolicy } from '../transform/gate.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
@@ -10,18 +11,10 @@ import type { Rhythm } from './rhythm.ts';
 import { parseTableName, unknownProvider } from './table-name.ts';
 import { readYaml, type YamlProblem } from './yaml-document.ts';
 
-/** A source as the catalogue describes it. Null: not stated there. */
-export interface ProviderSettings {
-  readonly id: string;
-  readonly kind: 'pxweb2';
-  readonly url: string | null;
-  readonly languages: readonly string[] | null;
-  readonly calls: number | null;
-  readonly windowSeconds: number | null;
-  readonly maxCells: number | null;
-  /** Address of a feed of publications. */
-  readonly news: string | null;
-  readonly cacheSeconds: number | null;
+/** A source as the catalogue describes it. */
+export interface ProviderSettings extends ServiceSettings {
+  /** The interface that it speaks; see `ProviderKind`. */
+  readonly kind: string;
 }
 
 /** A table and how much of it. */
@@ -53,7 +46,7 @@ export type CatalogueEntry = TableEntry | SubjectEntry;
 export interface Catalogue {
   /** The file as it is named in messages. */
   readonly file: string;
-  /** By id; the agencies that the program knows are always there. */
+  /** By id; the providers that the program knows are always there. */
   readonly providers: ReadonlyMap<string, ProviderSettings>;
   readonly entries: readonly CatalogueEntry[];
 }
@@ -73,8 +66,8 @@ export function parseCatalogue(text: string, file: string): Catalogue {
   const problems: YamlProblem[] = [];
   const providers = readProviders(result.data.providers);
   for (const { id, url } of providers.values()) {
-    if (url !== null || KNOWN_AGENCIES.has(id)) continue;
-    const known = [...KNOWN_AGENCIES.keys()].join(', ');
+    if (url !== null || KNOWN_PROVIDERS.has(id)) continue;
+    const known = [...KNOWN_PROVIDERS.keys()].join(', ');
     problems.push(document.problem(['providers', id], `expected a url: only ${known} need none`));
   }
   const ids = [...providers.keys()];
@@ -105,7 +98,7 @@ type WrittenProvider = CatalogueFile['providers'][string];
 
 function readProviders(written: CatalogueFile['providers']): ReadonlyMap<string, ProviderSettings> {
   const all = new Map<string, WrittenProvider>([
-    ...[...KNOWN_AGENCIES.keys()].map((id) => [id, { kind: 'pxweb2' }] as const),
+    ...[...KNOWN_PROVIDERS].map(([id, { kind }]) => [id, { kind }] as const),
     ...Object.entries(written),
   ]);
   return new Map([...all].map(([id, provider]) => [id, providerSettings(id, provider)]));

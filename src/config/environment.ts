@@ -16,8 +16,8 @@ export interface Environment {
   readonly archive: string;
   /** Null means `catalogue.yaml` in the current folder, else the packaged one. */
   readonly catalogue: string | null;
-  /** Base address that stands in for SSB's own, without a trailing slash. */
-  readonly ssbUrl: string | null;
+  /** Base addresses that stand in for the sources' own, by provider id; without a trailing slash. */
+  readonly providerUrls: ReadonlyMap<string, string>;
   /** Who is asking, for the User-Agent: an address or a page where the source can reach us. */
   readonly contact: string | null;
   /** Name of the address that requests leave from: callers with the same name share a budget. */
@@ -33,15 +33,20 @@ export interface Environment {
   readonly crashAt: string | null;
 }
 
-const webAddress = z
+const WEB_ADDRESS = z
   .url({ protocol: /^https?$/ })
   .refine((address) => !address.includes('@'))
   .transform((address) => address.replace(/\/+$/, ''));
 
+const WEB_ADDRESS_WORDS = 'an http or https address without user or password';
+
 /** What a variable accepts, in the words of the error. */
 const ACCEPTS = z.registry<{ readonly accepts: string }>();
 
-/** Every variable that the program reads. */
+/** `STATBANK_SSB_URL`, `STATBANK_DFO_ACCOUNTS_URL`: the provider's id in capitals, with _ for -. */
+const PROVIDER_VARIABLE = /^STATBANK_([A-Z][A-Z0-9_]*)_URL$/;
+
+/** Every variable that the program reads, and the pattern `STATBANK_<PROVIDER>_URL`. */
 export const VARIABLES = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -58,8 +63,8 @@ export const VARIABLES = z.object({
   STATBANK_CATALOGUE: z.string().optional().register(ACCEPTS, {
     accepts: 'a YAML file',
   }),
-  STATBANK_SSB_URL: webAddress.optional().register(ACCEPTS, {
-    accepts: 'an http or https address without user or password',
+  STATBANK_SSB_URL: WEB_ADDRESS.optional().register(ACCEPTS, {
+    accepts: WEB_ADDRESS_WORDS,
   }),
   STATBANK_CONTACT: z
     .string()
@@ -83,8 +88,8 @@ export const VARIABLES = z.object({
     .register(ACCEPTS, {
       accepts: 'whole seconds, 1 to 99999',
     }),
-  STATBANK_WEBHOOK: webAddress.optional().register(ACCEPTS, {
-    accepts: 'an http or https address without user or password',
+  STATBANK_WEBHOOK: WEB_ADDRESS.optional().register(ACCEPTS, {
+    accepts: WEB_ADDRESS_WORDS,
   }),
   STATBANK_LOG_LEVEL: z
     .enum(LOG_LEVELS)
@@ -121,7 +126,16 @@ export function readEnvironment(
 ): Environment {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const result = VARIABLES.safeParse(set);
-  if (!result.success) throw wrongVariables(result.error);
+  const addresses = Object.entries(set).flatMap(([name, value]) => {
+    const id = PROVIDER_VARIABLE.exec(name)?.[1]?.toLowerCase().replaceAll('_', '-');
+    return id === undefined ? [] : [{ name, id, ...WEB_ADDRESS.safeParse(value) }];
+  });
+  if (!result.success || addresses.some(({ success }) => !success)) {
+    throw wrongVariables([
+      ...(result.error?.issues.map(({ path: [name] }) => String(name)) ?? []),
+      ...addresses.filter(({ success }) => !success).map(({ name }) => name),
+    ]);
+  }
   const values = result.data;
   const home = path.resolve(folder, values.STATBANK_HOME);
   const resolved = (file: string | undefined) =>
@@ -131,7 +145,7 @@ export function readEnvironment(
     home,
     archive: resolved(values.STATBANK_ARCHIVE) ?? path.join(home, 'archive'),
     catalogue: resolved(values.STATBANK_CATALOGUE),
-    ssbUrl: values.STATBANK_SSB_URL ?? null,
+    providerUrls: new Map(addresses.map(({ id, data }) => [id, data ?? ''])),
     contact: values.STATBANK_CONTACT ?? null,
     egress: values.STATBANK_EGRESS,
     leaseSeconds: values.STATBANK_LEASE_SECONDS,
@@ -142,14 +156,16 @@ export function readEnvironment(
   });
 }
 
-function wrongVariables(error: z.ZodError): StatbankError {
-  const wrong = new Set(error.issues.map((issue) => issue.path[0]));
-  const schemas = Object.entries(VARIABLES.shape).filter(([name]) => wrong.has(name));
+function wrongVariables(names: readonly string[]): StatbankError {
+  const wrong = new Set(names);
+  const accepts = new Map<string, string | undefined>(
+    Object.entries(VARIABLES.shape).map(([name, schema]) => [name, ACCEPTS.get(schema)?.accepts]),
+  );
   return new StatbankError(
     'SB_CONFIG_ENVIRONMENT',
-    schemas
-      .map(([name, schema]) => `${name} is wrong: it takes ${ACCEPTS.get(schema)?.accepts}.`)
+    [...wrong]
+      .map((name) => `${name} is wrong: it takes ${accepts.get(name) ?? WEB_ADDRESS_WORDS}.`)
       .join(' '),
-    { context: { variables: schemas.map(([name]) => name) } },
+    { context: { variables: [...wrong] } },
   );
 }

@@ -3,7 +3,7 @@ import type { TableRef } from '../transform/table.ts';
 import { nearest } from './nearest.ts';
 
 /** The provider that bare five digits mean. */
-export const DEFAULT_PROVIDER = 'ssb';
+const DEFAULT_PROVIDER = 'ssb';
 
 const NAME = /^([a-z][a-z0-9_-]*):([A-Za-z0-9][A-Za-z0-9_.-]{0,119})$/;
 const SSB_TABLE = /^\d{5}$/;

@@ -12,6 +12,7 @@ export type ChangeReason =
   | 'not in the catalogue'
   | 'back in the catalogue'
   | 'announced'
+  | 'no catalogue'
   | 'catalogue not read';
 
 type Known = Pick<

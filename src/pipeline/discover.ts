@@ -6,8 +6,11 @@ import type { Workshop } from './workshop.ts';
 
 /** Asks a source's catalogue. */
 export interface CatalogueReader {
-  /** Tables with a publication in so many days, or all tables; discontinued ones included. */
-  list(pastDays: number | null): Promise<readonly ListedTable[]>;
+  /**
+   * Tables with a publication in so many days, or all tables; discontinued ones included. Null
+   * from a source without a catalogue: only fetching tells what changed there.
+   */
+  list(pastDays: number | null): Promise<readonly ListedTable[] | null>;
   /** Tables that the source's news tell of, with the instant; null where no news are configured. */
   readonly news: (() => Promise<ReadonlyMap<string, string>>) | null;
 }
@@ -78,6 +81,9 @@ export async function discover<Target extends SyncTarget>(
   const plan = planLook([...before.values()], at);
   if (plan.kind !== 'none') {
     const listed = await reader.list(plan.kind === 'whole' ? null : plan.pastDays);
+    if (listed === null) {
+      return { due: targets.map((target) => ({ target, reason: 'no catalogue' })), quiet: [] };
+    }
     // Only what is known: a table that was never fetched has nothing to be compared with.
     await saveListed(db, provider, [...before.keys()], listed, plan.kind === 'whole', at);
   }

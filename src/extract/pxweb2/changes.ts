@@ -1,7 +1,8 @@
 import type { Exchange } from '../provider.ts';
+import type { CatalogueTable } from '../table-catalogue.ts';
 import type { PxWebAgency } from './agency.ts';
 import { instant } from './describe.ts';
-import { type CatalogueTable, searchTables } from './search.ts';
+import { searchTables } from './search.ts';
 
 /** More than SSB's whole catalogue of 7,800 tables: the server sets no bound to a page. */
 const PAGE_SIZE = 10_000;

@@ -1,17 +1,10 @@
 import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Category, CubeFrame, Dimension, Measure } from '../../transform/cube.ts';
 import type { SourceResponse, TableSelection } from '../provider.ts';
+import type { OfferedCodelist } from '../service.ts';
 import { type CodelistBody, codelistBody, offeredCodelistsBody, readBody } from './bodies.ts';
 import { acceptJson } from './failure.ts';
 import { namedSelection } from '../query/selection.ts';
-
-/** A codelist or grouping that a table offers for one of its variables. */
-export interface OfferedCodelist {
-  readonly variable: string;
-  readonly id: string;
-  readonly label: string;
-  readonly type: string | null;
-}
 
 /** The codelists that a metadata response lists, in its order. */
 export function offeredCodelists(metadata: SourceResponse): readonly OfferedCodelist[] {

@@ -1,24 +1,11 @@
-import type { SubjectStep, TimeUnit } from '../../transform/table.ts';
 import type { Exchange } from '../provider.ts';
+import type { CatalogueTable } from '../table-catalogue.ts';
 import type { PxWebAgency } from './agency.ts';
 import { cataloguePageBody, type CataloguePageBody, type EntryBody, readBody } from './bodies.ts';
 import { acceptJson, problemTitle } from './failure.ts';
 import { searchRequest } from './requests.ts';
 import { timeUnitOf } from './time-unit.ts';
 import { tableTitle } from './title.ts';
-
-/** A table as the catalogue lists it. */
-export interface CatalogueTable {
-  readonly id: string;
-  readonly title: string;
-  readonly updated: string | null;
-  readonly firstPeriod: string | null;
-  readonly lastPeriod: string | null;
-  readonly timeUnit: TimeUnit | null;
-  readonly discontinued: boolean;
-  readonly variables: readonly string[];
-  readonly subjectPaths: readonly (readonly SubjectStep[])[];
-}
 
 export interface SearchOptions {
   readonly query: string;
@@ -92,27 +79,4 @@ export async function searchTables(
     }
   }
   return [...found.values()];
-}
-
-/**
- * All tables under a subject, by the id of any step of any of their paths: the short name of
- * a statistic (`iktbruks`), or a subject (`be`). The search has no such field, so the whole
- * catalogue is read.
- */
-export async function tablesOfSubject(
-  agency: PxWebAgency,
-  subject: string,
-  exchange: Exchange,
-): Promise<readonly CatalogueTable[]> {
-  const tables = await searchTables(agency, { query: '' }, exchange);
-  return tables.filter((table) => isUnderSubject(table, subject));
-}
-
-/** Whether a step of any of a table's paths is this subject. */
-export function isUnderSubject(
-  { subjectPaths }: Pick<CatalogueTable, 'subjectPaths'>,
-  subject: string,
-): boolean {
-  const folded = subject.toLowerCase();
-  return subjectPaths.some((path) => path.some(({ id }) => id.toLowerCase() === folded));
 }

@@ -170,3 +170,15 @@ test('tables of which something else is wanted now are due', async () => {
     '03024': reason,
   });
 });
+
+test('tables of a source without a catalogue are fetched every time', async () => {
+  await syncAll();
+  night.clock.advance(DAY);
+  const targets = TABLES.map((table) => ({ ref: { provider: 'ssb', table }, selection: {} }));
+  const { due, quiet } = await discover(night.workshop, 'ssb', targets, {
+    list: async () => null,
+    news: null,
+  });
+  expect(due.map(({ reason }) => reason)).toEqual(TABLES.map(() => 'no catalogue'));
+  expect(quiet).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { searchTables, tablesOfSubject } from '../../../src/extract/pxweb2/search.ts';
+import { searchTables } from '../../../src/extract/pxweb2/search.ts';
+import { isUnderSubject } from '../../../src/extract/table-catalogue.ts';
 import { agencyOf, startExtraction } from '../../support/extraction.ts';
 import { exampleSimulator } from '../../support/simulator.ts';
 
@@ -36,7 +37,9 @@ describe('search', () => {
     const simulator = await exampleSimulator();
     const { exchange } = await startExtraction('search');
     const ids = async (subject: string) =>
-      (await tablesOfSubject(agencyOf(simulator), subject, exchange)).map(({ id }) => id);
+      (await searchTables(agencyOf(simulator), { query: '' }, exchange))
+        .filter((table) => isUnderSubject(table, subject))
+        .map(({ id }) => id);
     expect(await ids('folkemengde')).toContain('07459');
     expect(await ids('BE')).toContain('05803');
     expect(await ids('folkemeng')).toEqual([]);

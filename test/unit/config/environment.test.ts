@@ -10,7 +10,7 @@ describe('settings from the environment', () => {
       home: '/somewhere/.statbank',
       archive: '/somewhere/.statbank/archive',
       catalogue: null,
-      ssbUrl: null,
+      providerUrls: new Map(),
       contact: null,
       egress: 'default',
       leaseSeconds: 60,
@@ -37,8 +37,15 @@ describe('settings from the environment', () => {
   test('slashes at the end of an address are dropped', () => {
     expect(
       readEnvironment({ STATBANK_SSB_URL: 'http://127.0.0.1:8080/api/pxwebapi/v2//' }, FOLDER)
-        .ssbUrl,
-    ).toBe('http://127.0.0.1:8080/api/pxwebapi/v2');
+        .providerUrls,
+    ).toEqual(new Map([['ssb', 'http://127.0.0.1:8080/api/pxwebapi/v2']]));
+  });
+
+  test('every provider has a variable for its address', () => {
+    const variables = { STATBANK_DFO_ACCOUNTS_URL: 'http://127.0.0.1:1', STATBANK_SCB_URL: '' };
+    expect(readEnvironment(variables, FOLDER).providerUrls).toEqual(
+      new Map([['dfo-accounts', 'http://127.0.0.1:1']]),
+    );
   });
 
   test('settings cannot be changed afterwards', () => {
@@ -50,6 +57,7 @@ describe('settings from the environment', () => {
     ['DATABASE_URL', 'secret', 'postgres://'],
     ['STATBANK_SSB_URL', 'ftp://secret.example', 'http or https'],
     ['STATBANK_SSB_URL', 'https://me:secret@host/', 'without user or password'],
+    ['STATBANK_DFO_ACCOUNTS_URL', 'secret', 'http or https'],
     ['STATBANK_CONTACT', 'secret\r\nX-Header: 1', 'printable ASCII'],
     ['STATBANK_EGRESS', 'secret office', 'letters, digits'],
     ['STATBANK_LOG_LEVEL', 'secret', 'debug'],

@@ -1,0 +1,10 @@
+import { pxWeb2Kind } from './pxweb2/kind.ts';
+import type { ProviderKind } from './service.ts';
+
+/** Every interface that the program speaks. A new one is a folder beside this file and a line here. */
+export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([pxWeb2Kind]);
+
+/** The kind of every provider that needs no configuration, by provider id. */
+export const KNOWN_PROVIDERS: ReadonlyMap<string, ProviderKind> = new Map(
+  PROVIDER_KINDS.flatMap((kind) => kind.known.map((id) => [id, kind] as const)),
+);
