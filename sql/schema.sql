@@ -890,6 +890,51 @@ begin
 end
 $function$;
 
+create or replace view mart.lineage as
+SELECT dataset.view_name AS view,
+    dataset.provider,
+    dataset.table_id,
+    v.vintage,
+    v.source_updated_at,
+    v.observed_at,
+    v.committed_at,
+    task.task_id,
+    task.kind AS load_kind,
+    task.started_at AS load_started_at,
+    task.finished_at AS load_finished_at,
+    COALESCE(task.fetched_by, task.task_id) AS fetch_task_id,
+    run.run_id,
+    run.command,
+    run.program_version,
+    encode(v.value_hash, 'hex'::text) AS value_hash
+   FROM (((star.dim_vintage v
+     JOIN star.dim_dataset dataset ON ((dataset.dataset_key = v.dataset_key)))
+     JOIN ops.task task ON ((task.task_id = v.task_id)))
+     JOIN ops.run run ON ((run.run_id = task.run_id)));
+
+create or replace view mart.lineage_responses as
+SELECT dataset.view_name AS view,
+    v.vintage,
+    request.request_id,
+    request.ordinal,
+    request.attempt,
+    request.purpose,
+    request.method,
+    request.url,
+    request.body,
+    request.status,
+    request.requested_at,
+    request.responded_at,
+    encode(request.sha256, 'hex'::text) AS sha256,
+    object.byte_length,
+    object.media_type,
+    (((('objects/'::text || "left"(encode(request.sha256, 'hex'::text), 2)) || '/'::text) || substr(encode(request.sha256, 'hex'::text), 3)) || '.gz'::text) AS archive_path
+   FROM ((((star.dim_vintage v
+     JOIN star.dim_dataset dataset ON ((dataset.dataset_key = v.dataset_key)))
+     JOIN ops.task task ON ((task.task_id = v.task_id)))
+     JOIN raw.request request ON ((request.task_id = COALESCE(task.fetched_by, task.task_id))))
+     JOIN raw.object object ON ((object.sha256 = request.sha256)));
+
 create or replace view mart.tables as
 SELECT dataset.view_name AS view,
     dataset.provider,
@@ -929,6 +974,22 @@ SELECT dataset.view_name AS view,
    FROM (star.dim_vintage v
      JOIN star.dim_dataset dataset ON ((dataset.dataset_key = v.dataset_key)));
 
+comment on column mart.lineage.command is 'The command that ran.';
+comment on column mart.lineage.committed_at is 'When they became visible here.';
+comment on column mart.lineage.fetch_task_id is 'The task that received the responses; see mart.lineage_responses.';
+comment on column mart.lineage.load_kind is 'sync: fetched from the source; replay and rebuild: read again from the archive; import: from a document; release: after being held; rollback: an earlier vintage taken up again.';
+comment on column mart.lineage.observed_at is 'When these figures were first received here.';
+comment on column mart.lineage.program_version is 'Version of statbank that read the responses.';
+comment on column mart.lineage.source_updated_at is 'When the source says that it last changed the table.';
+comment on column mart.lineage.value_hash is 'Hash of all cells of the vintage by code.';
+comment on column mart.lineage.view is 'The table''s view in mart.';
+comment on column mart.lineage.vintage is 'Number of the vintage, from 1.';
+comment on column mart.lineage_responses.archive_path is 'Where the archive keeps the bytes, gzipped: zcat FILE | sha256sum gives the hash.';
+comment on column mart.lineage_responses.attempt is 'Try of the fetch; only responses of the last one were used.';
+comment on column mart.lineage_responses.body is 'What was sent with the request; null for nothing.';
+comment on column mart.lineage_responses.ordinal is 'Place among the load''s requests, from 0.';
+comment on column mart.lineage_responses.purpose is 'entry, metadata:<language>, codelist, data, witness (asked once more to see that nothing had moved), or document.';
+comment on column mart.lineage_responses.sha256 is 'SHA-256 of the bytes of the response, in hex.';
 comment on column ops.call.answered_at is 'When the answer was here. The source counted the call at some moment before it.';
 comment on column ops.call_lane.reserve is 'Share of the limit that this lane leaves to those above it, rounded down to whole calls.';
 comment on column ops.held.base_vintage is 'The vintage that stood, and that the difference in star.held_change is against.';
@@ -1038,5 +1099,7 @@ comment on table star.fact_observation is 'Current cells: one row per series and
 comment on table star.fact_revision is 'Earlier states of cells: valid for the vintages from v_from up to, not including, v_to. Append only.';
 comment on table star.held_change is 'How a table''s open held publication differs from its current facts: new states of cells, and cells that it no longer has. The views in mart_preview lay it over them.';
 comment on table statbank_meta.migration is 'Applied migration files, with the SHA-256 of the bytes that were applied.';
+comment on view mart.lineage is 'Which load and run brought each vintage of a table. A cell''s vintage is the column utgave_fra (vintage_from) of the table''s history view.';
+comment on view mart.lineage_responses is 'What was asked of the source for each vintage, and the hash of the bytes that it answered.';
 comment on view mart.tables is 'Every table that is here: the view to query, its title, and how fresh it is.';
 comment on view mart.vintages is 'Every published state of every table, and how much it changed.';

@@ -76,6 +76,8 @@ export const ERROR_CODES = Object.freeze({
   SB_LEASE_LOST: EXIT.interrupted,
   SB_REBUILD_DIFFERENT: EXIT.difference,
   SB_GATE_NOTHING_HELD: EXIT.usage,
+  SB_EVIDENCE_CELL: EXIT.usage,
+  SB_EVIDENCE_BROKEN: EXIT.difference,
 
   SB_SIMULATOR_TABLE: EXIT.configuration,
   SB_SIMULATOR_REVISION: EXIT.configuration,

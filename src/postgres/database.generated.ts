@@ -31,6 +31,92 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
+export interface MartLineage {
+  /**
+   * The command that ran.
+   */
+  command: string | null;
+  /**
+   * When they became visible here.
+   */
+  committed_at: string | null;
+  /**
+   * The task that received the responses; see mart.lineage_responses.
+   */
+  fetch_task_id: string | null;
+  load_finished_at: string | null;
+  /**
+   * sync: fetched from the source; replay and rebuild: read again from the archive; import: from a document; release: after being held; rollback: an earlier vintage taken up again.
+   */
+  load_kind: string | null;
+  load_started_at: string | null;
+  /**
+   * When these figures were first received here.
+   */
+  observed_at: string | null;
+  /**
+   * Version of statbank that read the responses.
+   */
+  program_version: string | null;
+  provider: string | null;
+  run_id: string | null;
+  /**
+   * When the source says that it last changed the table.
+   */
+  source_updated_at: string | null;
+  table_id: string | null;
+  task_id: string | null;
+  /**
+   * Hash of all cells of the vintage by code.
+   */
+  value_hash: string | null;
+  /**
+   * The table's view in mart.
+   */
+  view: string | null;
+  /**
+   * Number of the vintage, from 1.
+   */
+  vintage: number | null;
+}
+
+export interface MartLineageResponses {
+  /**
+   * Where the archive keeps the bytes, gzipped: zcat FILE | sha256sum gives the hash.
+   */
+  archive_path: string | null;
+  /**
+   * Try of the fetch; only responses of the last one were used.
+   */
+  attempt: number | null;
+  /**
+   * What was sent with the request; null for nothing.
+   */
+  body: string | null;
+  byte_length: number | null;
+  media_type: string | null;
+  method: string | null;
+  /**
+   * Place among the load's requests, from 0.
+   */
+  ordinal: number | null;
+  /**
+   * entry, metadata:<language>, codelist, data, witness (asked once more to see that nothing had moved), or document.
+   */
+  purpose: string | null;
+  request_id: string | null;
+  requested_at: string | null;
+  responded_at: string | null;
+  /**
+   * SHA-256 of the bytes of the response, in hex.
+   */
+  sha256: string | null;
+  status: number | null;
+  url: string | null;
+  view: string | null;
+  vintage: number | null;
+}
+
 export interface MartTables {
   cells: number | null;
   committed_at: string | null;
@@ -601,6 +687,8 @@ export interface StarHeldChange {
 }
 
 export interface Database {
+  'mart.lineage': MartLineage;
+  'mart.lineage_responses': MartLineageResponses;
   'mart.tables': MartTables;
   'mart.vintages': MartVintages;
   'ops.call': OpsCall;

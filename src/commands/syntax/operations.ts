@@ -1,10 +1,10 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { FindingsOptions } from '../findings.ts';
 import type { PruneOptions } from '../prune.ts';
 import type { RunsOptions } from '../runs.ts';
 import type { ServeOptions } from '../serve.ts';
 import type { SummaryOptions } from '../summary.ts';
-import { type Run, wholeNumber } from './run.ts';
+import { languageOption, type Run, wholeNumber } from './run.ts';
 
 /** How many runs and findings fit on a screen. */
 const LIMIT = 20;
@@ -49,11 +49,7 @@ export function addOperationsCommands(program: Command, run: Run): void {
     .command('summary')
     .description('tell in words what happened; posted to STATBANK_WEBHOOK too, if that is set')
     .option('--since <moment>', 'a span such as 24h or 7d, a date, or an instant', '24h')
-    .addOption(
-      new Option('--language <language>', 'Norwegian or English')
-        .choices(['no', 'en'])
-        .default('no'),
-    )
+    .addOption(languageOption())
     .option('--email', 'print a message with headers, for sendmail -t')
     .option('--from <address>', 'sender of the e-mail; statbank at this host if not given')
     .option('--to <address>', 'receiver of the e-mail')

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ExitCode } from '../../errors/codes.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -18,4 +18,11 @@ export function wholeNumber(least: number): (text: string) => number {
     if (number >= least) return number;
     throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
   };
+}
+
+/** The option of commands that tell people something in words. */
+export function languageOption(): Option {
+  return new Option('--language <language>', 'Norwegian or English')
+    .choices(['no', 'en'])
+    .default('no');
 }

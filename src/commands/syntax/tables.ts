@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { AuditOptions } from '../audit.ts';
 import type { DiffOptions } from '../diff.ts';
+import type { ExplainOptions } from '../explain.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { ScheduleOptions } from '../schedule.ts';
-import { type Run, wholeNumber } from './run.ts';
+import { languageOption, type Run, wholeNumber } from './run.ts';
 
 /** How many differences fit on a screen. */
 const CHANGES = 10;
@@ -43,6 +44,22 @@ export function addTableCommands(program: Command, run: Run): void {
     .action(async (table: string, options: Omit<DiffOptions, 'table'>, command: Command) =>
       run(command, async (context) =>
         (await import('../diff.ts')).diff(context, { table, ...options }),
+      ),
+    );
+
+  program
+    .command('explain')
+    .description(
+      'show everything behind one number, down to its place in the archived bytes, and prove it',
+    )
+    .argument('<table>', 'such as ssb:07459 or 07459')
+    .argument('<codes...>', 'the cell, as VARIABLE=CODE: Region=0301 Tid=2024')
+    .option('--vintage <n>', 'as it stood in an earlier vintage', wholeNumber(1))
+    .option('--as-of <date>', 'as it stood here at this date or instant')
+    .addOption(languageOption())
+    .action(async (table: string, codes: string[], options: ExplainFlags, command: Command) =>
+      run(command, async (context) =>
+        (await import('../explain.ts')).explain(context, { table, codes, ...options }),
       ),
     );
 
@@ -120,6 +137,8 @@ function addPublishing(program: Command, run: Run): void {
       ),
     );
 }
+
+type ExplainFlags = Omit<ExplainOptions, 'table' | 'codes'>;
 
 interface PublishFlags {
   readonly dryRun?: true;
