@@ -49,6 +49,8 @@ export const ERROR_CODES = Object.freeze({
   SB_SOURCE_TOO_MANY_CELLS: EXIT.source,
   SB_SOURCE_RESPONSE: EXIT.data,
 
+  SB_DOCUMENT_INVALID: EXIT.data,
+
   SB_TORN_READ: EXIT.source,
 
   SB_JSON_SYNTAX: EXIT.data,

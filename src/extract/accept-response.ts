@@ -28,8 +28,7 @@ export function acceptResponse(
   what: string,
   read: RefusalReader,
 ): SourceResponse {
-  const refusal = read(response) ?? refusalByStatus(response);
-  if (refusal !== null) throw refused(refusal, response, what);
+  acceptStatus(response, what, read);
   const kind = bodyKind(response.headers, response.bytes);
   if (kind === 'json') return response;
   throw new StatbankError(
@@ -52,6 +51,21 @@ export function acceptResponse(
       },
     },
   );
+}
+
+/**
+ * Lets a response through whose status is a success, whatever its body.
+ *
+ * @throws StatbankError as `acceptResponse`, but for the body's kind
+ */
+export function acceptStatus(
+  response: SourceResponse,
+  what: string,
+  read: RefusalReader = () => null,
+): SourceResponse {
+  const refusal = read(response) ?? refusalByStatus(response);
+  if (refusal !== null) throw refused(refusal, response, what);
+  return response;
 }
 
 /** What the status line alone says; null for an accepted response. */

@@ -115,6 +115,17 @@ export interface SourceLimits {
 }
 
 /**
+ * Reads files that are too large to be held as one cube. It is used instead of `describe` and
+ * `toCube`, which then throw a TypeError.
+ */
+export interface StreamedReader {
+  /** Reads what describes a table out of the responses of `fetchDescription`. */
+  describe(table: string, responses: readonly SourceResponse[]): Promise<TableDescription>;
+  /** The cells of one response in cubes of a bounded size that do not overlap. */
+  cubes(response: SourceResponse, description: TableDescription): AsyncIterable<Cube>;
+}
+
+/**
  * A source of tables. Fetching and reading are apart: everything that reads works on
  * responses that may come from the network today or from the archive years later.
  */
@@ -139,4 +150,5 @@ export interface Provider {
   ): FetchPlan;
   /** Reads one data response and checks it against what was asked. Pure. */
   toCube(response: SourceResponse, description: TableDescription): Cube;
+  readonly streamed?: StreamedReader;
 }

@@ -2,6 +2,7 @@ import type { FetchRecord } from '../extract/archive/fetch-record.ts';
 import { loadResponse, usedResponses } from '../extract/archive/replay.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { Provider, SourceResponse } from '../extract/provider.ts';
+import { cubesOfDocuments, describeTable } from '../extract/read-table.ts';
 import type { Publication } from '../load/publication.ts';
 import { tableName } from '../transform/table.ts';
 import type { Workshop } from './workshop.ts';
@@ -34,7 +35,7 @@ export async function archivedTable(
     if (record.purpose !== 'data') described.push(await loadResponse(archive, record));
   }
   const data = records.filter(({ purpose }) => purpose === 'data');
-  const description = provider.describe(fetch.ref.table, described);
+  const description = await describeTable(provider, fetch.ref.table, described);
   const plan = provider.plan(description, described, fetch.selection, NO_LIMITS);
   return {
     description,
@@ -42,9 +43,7 @@ export async function archivedTable(
     english: plan.english,
     chunks: async function* () {
       // A provider whose documents hold data and description in one has no data responses.
-      if (data.length === 0) {
-        for (const response of described) yield provider.toCube(response, description);
-      }
+      if (data.length === 0) yield* cubesOfDocuments(provider, description, described);
       for (const record of data) {
         yield provider.toCube(await loadResponse(archive, record), description);
       }

@@ -13,6 +13,7 @@ import type {
   SourceResponse,
   TableSelection,
 } from '../extract/provider.ts';
+import { cubesOfDocuments, describeTable } from '../extract/read-table.ts';
 import { sleep as realSleep, type Sleep } from '../extract/sleep.ts';
 import { durable } from '../load/steps.ts';
 import type { Cube } from '../transform/cube.ts';
@@ -163,7 +164,7 @@ async function fetchOnce(
       throw watch === null ? error : await watch.explain(error);
     }
   };
-  const description = await explained(async () => provider.describe(table, described));
+  const description = await explained(async () => describeTable(provider, table, described));
   const { plan, data, only } = await fetchData(limits.maxCells);
 
   async function fetchData(maxCells: number, plans = 1): Promise<FetchedData> {
@@ -194,20 +195,26 @@ async function fetchOnce(
     return { plan: planned, data: facts, only: whole };
   }
 
+  async function* cells(): AsyncGenerator<Cube> {
+    if (only !== null) {
+      yield only;
+      return;
+    }
+    // A provider whose documents hold data and description in one plans no request.
+    if (data.length === 0) yield* cubesOfDocuments(provider, description, described);
+    for (const facts of data) {
+      const bytes = await archive.get(facts.sha256);
+      yield provider.toCube({ ...facts, bytes }, description);
+    }
+  }
+
+  const brought = data.length === 0 ? described : data;
   return {
     description,
     stamp: watch === null ? description.updated : watch.stamp,
     plan,
-    data,
-    observedAt: data.at(-1)?.respondedAt ?? task.startedAt,
-    chunks:
-      only === null
-        ? async function* () {
-            for (const facts of data) {
-              const bytes = await archive.get(facts.sha256);
-              yield provider.toCube({ ...facts, bytes }, description);
-            }
-          }
-        : () => [only],
+    data: brought,
+    observedAt: brought.at(-1)?.respondedAt ?? task.startedAt,
+    chunks: cells,
   };
 }

@@ -38,9 +38,14 @@ export function headerFindings(
   if (at < 0 && header.length === columns.length) return [];
   const place = at < 0 ? columns.length : at;
   return [
-    documentFinding('CSV_COLUMN_ORDER', `line 1, column ${place + 1}`, 'the columns stand in another order', {
-      expected: columns[place] ?? 'no more columns',
-      actual: header[place] ?? 'nothing',
-    }),
+    documentFinding(
+      'CSV_COLUMN_ORDER',
+      `line 1, column ${place + 1}`,
+      'the columns stand in another order',
+      {
+        expected: columns[place] ?? 'no more columns',
+        actual: header[place] ?? 'nothing',
+      },
+    ),
   ];
 }

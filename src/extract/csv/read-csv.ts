@@ -30,16 +30,22 @@ export function readCsv<Column extends string>(
   what: string,
 ): readonly CsvRecord<Column>[] {
   const text = decodeText(bytes, form.encoding, what);
-  const rows = parseRows(text, form.delimiter, what);
-  const [header, ...records] = rows;
+  // First alone: in a file with another delimiter quotes stand in places that hide the reason.
+  const [header] = parseRows(text.split('\n', 1)[0] ?? '', form.delimiter, what);
   refuseFindings(what, headerFindings(header?.record ?? [], form.columns, form.delimiter));
+  const records = parseRows(text, form.delimiter, what).slice(1);
   return records.map(({ record, info }) => {
     if (record.length !== form.columns.length) {
       throw documentInvalid(what, [
-        documentFinding('CSV_LENGTH', `line ${info.lines}`, 'another number of fields than columns', {
-          expected: String(form.columns.length),
-          actual: String(record.length),
-        }),
+        documentFinding(
+          'CSV_LENGTH',
+          `line ${info.lines}`,
+          'another number of fields than columns',
+          {
+            expected: String(form.columns.length),
+            actual: String(record.length),
+          },
+        ),
       ]);
     }
     const fields = Object.fromEntries(form.columns.map((name, at) => [name, record[at] ?? '']));

@@ -37,13 +37,16 @@ export const FIGURES_FORM: CsvForm<(typeof COLUMNS)[number]> = Object.freeze({
 /** What stands in the text beside the number. `avledet`: not printed, it follows from others that are. */
 const QUALIFIERS = ['', 'om lag', 'minst', 'avledet'] as const;
 
-const code = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a code is small letters, digits and hyphens');
+const code = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'a code is small letters, digits and hyphens');
 const words = z.string().min(1, 'it must not be empty');
 
 const figure = z.object({
   figure: code,
   figure_label: words,
-  table: code,
+  // No hyphens: the table's view is named by it.
+  table: z.string().regex(/^[a-z0-9]+(?:_[a-z0-9]+)*$/, 'a table is small letters, digits and _'),
   table_title: words,
   answer: code,
   answer_label: words,
@@ -97,7 +100,11 @@ export function readFigures(bytes: Uint8Array): readonly PublishedFigure[] {
         const column = String(path[0]);
         const actual = JSON.stringify(fields[column as keyof typeof fields]);
         findings.push(
-          documentFinding('FIGURE_FIELD', `line ${line}, column ${column}`, `${message}, not ${actual}`),
+          documentFinding(
+            'FIGURE_FIELD',
+            `line ${line}, column ${column}`,
+            `${message}, not ${actual}`,
+          ),
         );
       }
       continue;

@@ -17,9 +17,7 @@ export function figureTables(figures: readonly PublishedFigure[]): readonly stri
  */
 export function figureCube(table: string, figures: readonly PublishedFigure[]): Cube | null {
   return table === ALL_FIGURES
-    ? cubeOfFigures('Alle tall i rapporten', figures, [
-        ['Tall', 'Tall', 'figure', 'figure_label'],
-      ])
+    ? cubeOfFigures('Alle tall i rapporten', figures, [['Tall', 'Tall', 'figure', 'figure_label']])
     : cubeOfQuestion(figures.filter((figure) => figure.table === table));
 }
 

@@ -24,7 +24,9 @@ export function documentInvalid(what: string, findings: readonly Finding[]): Sta
   const [first] = findings;
   const place = first === undefined || first.pointer === '' ? '' : ` at ${first.pointer}`;
   const seen =
-    first?.expected === undefined ? '' : ` (expected ${first.expected}, found ${first.actual ?? 'nothing'})`;
+    first?.expected === undefined
+      ? ''
+      : ` (expected ${first.expected}, found ${first.actual ?? 'nothing'})`;
   return new StatbankError(
     'SB_DOCUMENT_INVALID',
     `The ${what} cannot be read${place}: ${first?.message ?? 'unknown fault'}${seen}. Nothing of it was used; see docs/dfo.md for the form that is expected.`,

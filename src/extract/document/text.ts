@@ -46,9 +46,14 @@ export function faultOf1252(
 ): { readonly at: number; readonly message: string; readonly actual: string } | null {
   const undefinedAt = text.search(UNDEFINED_1252);
   if (undefinedAt >= 0) {
-    return { at: undefinedAt, message: 'a byte that the encoding does not have', actual: 'another encoding' };
+    return {
+      at: undefinedAt,
+      message: 'a byte that the encoding does not have',
+      actual: 'another encoding',
+    };
   }
-  if (text.startsWith('ï»¿')) return { at: 0, message: 'a byte-order mark of UTF-8', actual: 'UTF-8' };
+  if (text.startsWith('ï»¿'))
+    return { at: 0, message: 'a byte-order mark of UTF-8', actual: 'UTF-8' };
   const twiceAt = text.search(TWICE_ENCODED);
   return twiceAt < 0
     ? null

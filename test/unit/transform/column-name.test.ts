@@ -111,6 +111,7 @@ describe('the name of a view', () => {
     ['ssb', '07459', 'ssb_07459'],
     ['scb', 'TAB6471', 'scb_tab6471'],
     ['file', 'mine_tall', 'file_mine_tall'],
+    ['dfo-published', 'tall', 'dfo_published_tall'],
   ])('of %s:%s is %s', (provider, table, name) => {
     expect(viewName(provider, table)).toBe(name);
   });

@@ -1,0 +1,30 @@
+import type { Cube } from '../transform/cube.ts';
+import type { TableDescription } from '../transform/table.ts';
+import type { Provider, SourceResponse } from './provider.ts';
+
+/** What the responses of `fetchDescription` say about a table, whichever way the provider reads. */
+export async function describeTable(
+  provider: Provider,
+  table: string,
+  responses: readonly SourceResponse[],
+): Promise<TableDescription> {
+  return provider.streamed === undefined
+    ? provider.describe(table, responses)
+    : provider.streamed.describe(table, responses);
+}
+
+/**
+ * The cells of a table whose description came as documents that hold them too. A response that
+ * has another purpose than `document` describes only.
+ */
+export async function* cubesOfDocuments(
+  provider: Provider,
+  description: TableDescription,
+  responses: readonly SourceResponse[],
+): AsyncGenerator<Cube> {
+  for (const response of responses) {
+    if (response.purpose !== 'document') continue;
+    if (provider.streamed === undefined) yield provider.toCube(response, description);
+    else yield* provider.streamed.cubes(response, description);
+  }
+}
