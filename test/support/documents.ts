@@ -10,7 +10,7 @@ import type { TestWorkshop } from './workshop.ts';
 const PACKAGE = new URL('../../', import.meta.url);
 
 /** A real client that also answers for files of the package. Close it. */
-export function testClient(): HttpClient {
+function testClient(): HttpClient {
   return withPackagedFiles(
     createHttpClient({ userAgent: 'statbank-etl/test', idleTimeoutMs: 5_000 }),
     PACKAGE,

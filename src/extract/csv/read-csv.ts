@@ -73,7 +73,7 @@ function parseRows(text: string, delimiter: string, what: string): readonly Pars
 }
 
 /** A fault that the CSV reader found: a quote in the wrong place, or one that never ends. */
-export function csvFault(error: CsvError): ReturnType<typeof documentFinding> {
+function csvFault(error: CsvError): ReturnType<typeof documentFinding> {
   const line = typeof error['lines'] === 'number' ? `line ${error['lines']}` : '';
   return documentFinding('CSV_SYNTAX', line, error.message);
 }

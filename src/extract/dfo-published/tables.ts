@@ -3,7 +3,7 @@ import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
 import type { PublishedFigure } from './figures.ts';
 
 /** Table with all figures; the others hold those of one question each. */
-export const ALL_FIGURES = 'tall';
+const ALL_FIGURES = 'tall';
 
 /** Ids of the tables that the figures make, in the file's order. */
 export function figureTables(figures: readonly PublishedFigure[]): readonly string[] {

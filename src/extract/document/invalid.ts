@@ -2,7 +2,7 @@ import type { Finding } from '../../errors/finding.ts';
 import { StatbankError } from '../../errors/statbank-error.ts';
 
 /** Enough to name the first faults; a file that is wrong throughout repeats itself. */
-export const MAX_FINDINGS = 20;
+const MAX_FINDINGS = 20;
 
 /** One fault of a file. `place` is a line (`line 3, column Beløp`) or a cell (`Ark1!B4`). */
 export function documentFinding(

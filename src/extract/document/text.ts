@@ -41,7 +41,7 @@ export function decodeText(bytes: Uint8Array, encoding: TextEncoding, what: stri
 }
 
 /** Where a text that was decoded as windows-1252 shows that it is not; null where it does not. */
-export function faultOf1252(
+function faultOf1252(
   text: string,
 ): { readonly at: number; readonly message: string; readonly actual: string } | null {
   const undefinedAt = text.search(UNDEFINED_1252);

@@ -18,7 +18,7 @@ function cellOf(cube: Cube, codes: readonly string[]): number | null {
   let index = 0;
   for (const [axis, { categories }] of cube.dimensions.entries()) {
     const position = categories.findIndex(({ code }) => code === codes[axis]);
-    expect(position, codes[axis]).toBeGreaterThanOrEqual(0);
+    expect(position).toBeGreaterThanOrEqual(0);
     index = index * categories.length + position;
   }
   return valueAt(cube, index);
