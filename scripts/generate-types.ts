@@ -20,7 +20,7 @@ const generated = await withMigratedDatabase(async (_connection, url) => {
       'node_modules/.bin/kysely-codegen',
       [
         ['--dialect', 'postgres', '--out-file', file, '--date-parser', 'string'],
-        ['--include-pattern', '(ops|raw|star|mart).*', '--default-schema', 'none'],
+        ['--include-pattern', '(ops|raw|star|report|mart).*', '--default-schema', 'none'],
         ['--type-mapping', JSON.stringify(TYPE_MAPPING)],
       ].flat(),
       { env: { ...process.env, DATABASE_URL: url } },

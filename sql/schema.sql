@@ -8,6 +8,7 @@ create schema mart;
 create schema mart_preview;
 create schema ops;
 create schema raw;
+create schema report;
 create schema star;
 create schema statbank_meta;
 
@@ -220,6 +221,55 @@ create table raw.request (
   attempt smallint not null default 1,
   constraint request_pk PRIMARY KEY (request_id),
   constraint request_task_ordinal UNIQUE (task_id, ordinal)
+);
+
+create table report.claim (
+  report_id text not null,
+  claim_id text not null,
+  section text not null,
+  place integer not null,
+  kind text not null,
+  text_no text not null,
+  text_en text not null,
+  withdrawn boolean not null default false,
+  constraint claim_pk PRIMARY KEY (report_id, claim_id)
+);
+
+create table report.claim_table (
+  report_id text not null,
+  claim_id text not null,
+  provider text not null,
+  table_id text not null,
+  constraint claim_table_pk PRIMARY KEY (report_id, claim_id, provider, table_id)
+);
+
+create table report.evaluation (
+  evaluation_id bigint not null generated always as identity,
+  report_id text not null,
+  claim_id text not null,
+  evaluated_at timestamp with time zone not null default clock_timestamp(),
+  task_id uuid,
+  verdict text not null,
+  basis text not null,
+  reason_no text not null,
+  reason_en text not null,
+  published_value numeric,
+  as_of_value numeric,
+  current_value numeric,
+  drift numeric,
+  drift_unit text,
+  inputs_hash bytea not null,
+  details jsonb not null,
+  constraint evaluation_pk PRIMARY KEY (evaluation_id),
+  constraint evaluation_verdict_known CHECK ((verdict = ANY (ARRAY['holds'::text, 'holds after rounding'::text, 'drifted'::text, 'direction reversed'::text, 'contradicted by another source'::text, 'superseded'::text, 'meaning changed'::text, 'frozen'::text, 'no open source'::text, 'waiting for data'::text])))
+);
+
+create table report.report (
+  report_id text not null,
+  definition jsonb not null,
+  definition_hash bytea not null,
+  registered_at timestamp with time zone not null default clock_timestamp(),
+  constraint report_pk PRIMARY KEY (report_id)
 );
 
 create table star.dim_concept (
@@ -532,6 +582,10 @@ alter table ops.task add constraint task_fetched_by_fk FOREIGN KEY (fetched_by) 
 alter table ops.task add constraint task_run_fk FOREIGN KEY (run_id) REFERENCES ops.run(run_id) ON DELETE RESTRICT;
 alter table raw.request add constraint request_object_fk FOREIGN KEY (sha256) REFERENCES raw.object(sha256) ON DELETE RESTRICT;
 alter table raw.request add constraint request_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
+alter table report.claim add constraint claim_report_fk FOREIGN KEY (report_id) REFERENCES report.report(report_id) ON DELETE RESTRICT;
+alter table report.claim_table add constraint claim_table_claim_fk FOREIGN KEY (report_id, claim_id) REFERENCES report.claim(report_id, claim_id) ON DELETE CASCADE;
+alter table report.evaluation add constraint evaluation_claim_fk FOREIGN KEY (report_id, claim_id) REFERENCES report.claim(report_id, claim_id) ON DELETE RESTRICT;
+alter table report.evaluation add constraint evaluation_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
 alter table star.dim_measure add constraint dim_measure_dataset_fk FOREIGN KEY (dataset_key) REFERENCES star.dim_dataset(dataset_key) ON DELETE RESTRICT;
 alter table star.dim_measure_history add constraint dim_measure_history_measure_fk FOREIGN KEY (measure_key) REFERENCES star.dim_measure(measure_key) ON DELETE RESTRICT;
 alter table star.dim_member add constraint dim_member_variable_fk FOREIGN KEY (variable_key) REFERENCES star.dim_variable(variable_key) ON DELETE RESTRICT;
@@ -551,6 +605,9 @@ CREATE INDEX schedule_due ON ops.schedule USING btree (due_at);
 CREATE INDEX task_run ON ops.task USING btree (run_id);
 CREATE INDEX task_table ON ops.task USING btree (provider, table_id, started_at DESC);
 CREATE INDEX request_object ON raw.request USING btree (sha256);
+CREATE INDEX claim_table_table ON report.claim_table USING btree (provider, table_id);
+CREATE INDEX evaluation_newest ON report.evaluation USING btree (report_id, claim_id, evaluation_id DESC);
+CREATE INDEX evaluation_task ON report.evaluation USING btree (task_id);
 CREATE INDEX dim_series_dataset ON star.dim_series USING brin (dataset_key) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX dim_vintage_task ON star.dim_vintage USING btree (task_id);
 
@@ -935,6 +992,65 @@ SELECT dataset.view_name AS view,
      JOIN raw.request request ON ((request.task_id = COALESCE(task.fetched_by, task.task_id))))
      JOIN raw.object object ON ((object.sha256 = request.sha256)));
 
+create or replace view mart.report_claim_history as
+SELECT e.report_id AS report,
+    e.claim_id AS claim,
+    e.evaluated_at,
+    e.verdict,
+    lag(e.verdict) OVER (PARTITION BY e.report_id, e.claim_id ORDER BY e.evaluation_id) AS previous_verdict,
+    e.basis,
+    e.reason_no,
+    e.reason_en,
+    e.published_value,
+    e.as_of_value,
+    e.current_value,
+    e.drift,
+    e.drift_unit,
+    e.task_id AS task
+   FROM (report.evaluation e
+     JOIN report.claim c ON (((c.report_id = e.report_id) AND (c.claim_id = e.claim_id))));
+
+create or replace view mart.report_claims as
+SELECT c.report_id AS report,
+    c.claim_id AS claim,
+    c.section,
+    c.place,
+    c.kind,
+    c.text_no,
+    c.text_en,
+    newest.verdict,
+    newest.basis,
+    newest.reason_no,
+    newest.reason_en,
+    newest.published_value,
+    newest.as_of_value,
+    newest.current_value,
+    newest.drift,
+    newest.drift_unit,
+    newest.evaluated_at
+   FROM (report.claim c
+     LEFT JOIN LATERAL ( SELECT e.evaluation_id,
+            e.report_id,
+            e.claim_id,
+            e.evaluated_at,
+            e.task_id,
+            e.verdict,
+            e.basis,
+            e.reason_no,
+            e.reason_en,
+            e.published_value,
+            e.as_of_value,
+            e.current_value,
+            e.drift,
+            e.drift_unit,
+            e.inputs_hash,
+            e.details
+           FROM report.evaluation e
+          WHERE ((e.report_id = c.report_id) AND (e.claim_id = c.claim_id))
+          ORDER BY e.evaluation_id DESC
+         LIMIT 1) newest ON (true))
+  WHERE (NOT c.withdrawn);
+
 create or replace view mart.tables as
 SELECT dataset.view_name AS view,
     dataset.provider,
@@ -990,6 +1106,37 @@ comment on column mart.lineage_responses.body is 'What was sent with the request
 comment on column mart.lineage_responses.ordinal is 'Place among the load''s requests, from 0.';
 comment on column mart.lineage_responses.purpose is 'entry, metadata:<language>, codelist, data, witness (asked once more to see that nothing had moved), or document.';
 comment on column mart.lineage_responses.sha256 is 'SHA-256 of the bytes of the response, in hex.';
+comment on column mart.report_claim_history.as_of_value is 'Tallet slik forfatterne så det den dagen de hentet det';
+comment on column mart.report_claim_history.basis is 'Hva vurderingen bygger på: source (kilden selv), proxy (nesten samme mål), publication (publiserte tall), arithmetic (regning), other claims (andre påstander), none (ingenting)';
+comment on column mart.report_claim_history.claim is 'Påstandens nummer, for eksempel C057';
+comment on column mart.report_claim_history.current_value is 'Tallet slik det er nå';
+comment on column mart.report_claim_history.drift is 'Tallet nå minus det trykte tallet';
+comment on column mart.report_claim_history.drift_unit is 'Enheten til avviket: points (prosentpoeng eller poeng), percent, persons, places, of, units';
+comment on column mart.report_claim_history.evaluated_at is 'Da vurderingen ble gjort';
+comment on column mart.report_claim_history.previous_verdict is 'Vurderingen før denne; tom for den første';
+comment on column mart.report_claim_history.published_value is 'Tallet som er trykt i rapporten';
+comment on column mart.report_claim_history.reason_en is 'Begrunnelsen på engelsk';
+comment on column mart.report_claim_history.reason_no is 'Begrunnelsen på norsk';
+comment on column mart.report_claim_history.report is 'Rapporten, for eksempel digital-competence-2021';
+comment on column mart.report_claim_history.task is 'Publiseringen som utløste vurderingen; tom når rapporten ble kontrollert for hånd';
+comment on column mart.report_claim_history.verdict is 'Vurderingen: holds (stemmer), holds after rounding (stemmer avrundet), drifted (har endret seg), direction reversed (retningen er snudd), contradicted by another source (motsagt av en annen kilde), superseded (metode eller skala er byttet), meaning changed (cellen betyr noe annet), frozen (avsluttet), no open source (ingen åpen kilde), waiting for data (venter på tall)';
+comment on column mart.report_claims.as_of_value is 'Tallet slik forfatterne så det den dagen de hentet det';
+comment on column mart.report_claims.basis is 'Hva vurderingen bygger på';
+comment on column mart.report_claims.claim is 'Påstandens nummer, for eksempel C057';
+comment on column mart.report_claims.current_value is 'Tallet slik det er nå';
+comment on column mart.report_claims.drift is 'Tallet nå minus det trykte tallet';
+comment on column mart.report_claims.drift_unit is 'Enheten til avviket';
+comment on column mart.report_claims.evaluated_at is 'Da siste vurdering ble gjort';
+comment on column mart.report_claims.kind is 'Slags påstand: level (nivå), approximate (omtrentlig), lower-bound (minst), change (endring), ratio (så mange av så mange), rank (plassering), ordering (rekkefølge), trend (retning), derived (utregnet), compound (sammensatt), roll-up (sammenfatning), frozen (avsluttet), not-refreshable (uten åpen kilde)';
+comment on column mart.report_claims.place is 'Plass i rapporten, fra 1';
+comment on column mart.report_claims.published_value is 'Tallet som er trykt i rapporten';
+comment on column mart.report_claims.reason_en is 'Begrunnelsen på engelsk';
+comment on column mart.report_claims.reason_no is 'Begrunnelsen på norsk';
+comment on column mart.report_claims.report is 'Rapporten, for eksempel digital-competence-2021';
+comment on column mart.report_claims.section is 'Kapittelet påstanden står i';
+comment on column mart.report_claims.text_en is 'Påstanden på engelsk, med prosjektets egne ord';
+comment on column mart.report_claims.text_no is 'Påstanden på norsk, med prosjektets egne ord';
+comment on column mart.report_claims.verdict is 'Siste vurdering; se mart.report_claim_history';
 comment on column ops.call.answered_at is 'When the answer was here. The source counted the call at some moment before it.';
 comment on column ops.call_lane.reserve is 'Share of the limit that this lane leaves to those above it, rounded down to whole calls.';
 comment on column ops.held.base_vintage is 'The vintage that stood, and that the difference in star.held_change is against.';
@@ -1025,6 +1172,12 @@ comment on column ops.task.outcome is 'published, unchanged, held (a gate wants 
 comment on column raw.request.attempt is 'Which try of the task it belongs to: a fetch that a publication fell into begins anew, and only the last try counts.';
 comment on column raw.request.headers is 'Response headers; those that may identify a person or a session are left out.';
 comment on column raw.request.purpose is 'entry, metadata:<language>, codelist, data, or document.';
+comment on column report.claim.place is 'Place in the whole report, from 1.';
+comment on column report.claim.withdrawn is 'True for a claim that the report file has no longer; its verdicts stay.';
+comment on column report.evaluation.details is 'The whole evaluation: evidence by operand with the cells read, other publishers'' numbers, findings.';
+comment on column report.evaluation.inputs_hash is 'Hash of everything that the verdict was made from: the claim''s definition and its cells. The same hash needs no new verdict.';
+comment on column report.evaluation.task_id is 'The publication that brought it about; null where the report was checked by hand.';
+comment on column report.report.definition is 'The checked report file, claims included.';
 comment on column star.dim_dataset.bucket is 'Partition of the fact tables that holds this table: dataset_key modulo 32, or one of its own for a giant.';
 comment on column star.dim_dataset.subject_paths is 'Every path from the subject tree down to the table, as arrays of {id, label}.';
 comment on column star.dim_dataset.views_signature is 'Hash of the definitions and comments of the table''s generated views; views are only touched when it changes.';
@@ -1067,6 +1220,7 @@ comment on schema mart is 'Statistical tables as views with labels in Norwegian 
 comment on schema mart_preview is 'Tables as they would be if what is held were released: views with the names and columns of mart, made when a table is first held.';
 comment on schema ops is 'Runs, tasks, findings and the call budget of the statbank program.';
 comment on schema raw is 'Requests and the responses they got. Insert only; the bytes are in the archive, named by hash.';
+comment on schema report is 'Published reports, their claims, the cells that they are bound to, and the history of verdicts. Readers use mart.report_claims and mart.report_claim_history.';
 comment on schema star is 'The star: dimensions, current facts and revisions. Readers use the views in mart.';
 comment on schema statbank_meta is 'Which migrations this database has. Written by the statbank program only.';
 comment on table ops.call is 'Calls of the last window per provider and egress address; ops.take_call counts them.';
@@ -1083,6 +1237,10 @@ comment on table ops.table_look is 'What the source last said of a table, what o
 comment on table ops.task is 'One table within one run, with what it changed.';
 comment on table raw.object is 'One distinct response body. The same bytes are stored once, however often they come.';
 comment on table raw.request is 'One exchange with a source: what was asked, what came back, and the hash of the bytes.';
+comment on table report.claim is 'Claims of the reports, in their order.';
+comment on table report.claim_table is 'Which tables a claim reads: a publication looks only at the claims of its own table.';
+comment on table report.evaluation is 'Every verdict that was ever reached; the newest of a claim stands. Append only.';
+comment on table report.report is 'One row per report: its file as it was last registered.';
 comment on table star.dim_concept is 'Classifications and concepts (KLASS, Vardok) that make variables of different tables the same variable.';
 comment on table star.dim_dataset is 'One row per statistical table of a provider.';
 comment on table star.dim_measure is 'What a table counts (statistikkvariabel), with unit, precision and kind.';
@@ -1101,5 +1259,7 @@ comment on table star.held_change is 'How a table''s open held publication diffe
 comment on table statbank_meta.migration is 'Applied migration files, with the SHA-256 of the bytes that were applied.';
 comment on view mart.lineage is 'Which load and run brought each vintage of a table. A cell''s vintage is the column utgave_fra (vintage_from) of the table''s history view.';
 comment on view mart.lineage_responses is 'What was asked of the source for each vintage, and the hash of the bytes that it answered.';
+comment on view mart.report_claim_history is 'Alle vurderinger av alle påstander i rapportene, med tidspunkt og grunn.';
+comment on view mart.report_claims is 'Hver påstand i rapportene med siste vurdering: trykt tall, tall nå og begrunnelse.';
 comment on view mart.tables is 'Every table that is here: the view to query, its title, and how fresh it is.';
 comment on view mart.vintages is 'Every published state of every table, and how much it changed.';

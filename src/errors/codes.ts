@@ -32,6 +32,7 @@ export const ERROR_CODES = Object.freeze({
 
   SB_CONFIG_ENVIRONMENT: EXIT.configuration,
   SB_CONFIG_CATALOGUE: EXIT.configuration,
+  SB_CONFIG_REPORT: EXIT.configuration,
   SB_CONFIG_UNKNOWN_PROVIDER: EXIT.configuration,
 
   SB_HTTP_NETWORK: EXIT.source,
@@ -80,6 +81,8 @@ export const ERROR_CODES = Object.freeze({
   SB_GATE_NOTHING_HELD: EXIT.usage,
   SB_EVIDENCE_CELL: EXIT.usage,
   SB_EVIDENCE_BROKEN: EXIT.difference,
+
+  SB_REPORT_UNKNOWN: EXIT.usage,
 
   SB_SIMULATOR_TABLE: EXIT.configuration,
   SB_SIMULATOR_REVISION: EXIT.configuration,

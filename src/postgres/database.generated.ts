@@ -117,6 +117,136 @@ export interface MartLineageResponses {
   vintage: number | null;
 }
 
+export interface MartReportClaimHistory {
+  /**
+   * Tallet slik forfatterne så det den dagen de hentet det
+   */
+  as_of_value: Numeric | null;
+  /**
+   * Hva vurderingen bygger på: source (kilden selv), proxy (nesten samme mål), publication (publiserte tall), arithmetic (regning), other claims (andre påstander), none (ingenting)
+   */
+  basis: string | null;
+  /**
+   * Påstandens nummer, for eksempel C057
+   */
+  claim: string | null;
+  /**
+   * Tallet slik det er nå
+   */
+  current_value: Numeric | null;
+  /**
+   * Tallet nå minus det trykte tallet
+   */
+  drift: Numeric | null;
+  /**
+   * Enheten til avviket: points (prosentpoeng eller poeng), percent, persons, places, of, units
+   */
+  drift_unit: string | null;
+  /**
+   * Da vurderingen ble gjort
+   */
+  evaluated_at: string | null;
+  /**
+   * Vurderingen før denne; tom for den første
+   */
+  previous_verdict: string | null;
+  /**
+   * Tallet som er trykt i rapporten
+   */
+  published_value: Numeric | null;
+  /**
+   * Begrunnelsen på engelsk
+   */
+  reason_en: string | null;
+  /**
+   * Begrunnelsen på norsk
+   */
+  reason_no: string | null;
+  /**
+   * Rapporten, for eksempel digital-competence-2021
+   */
+  report: string | null;
+  /**
+   * Publiseringen som utløste vurderingen; tom når rapporten ble kontrollert for hånd
+   */
+  task: string | null;
+  /**
+   * Vurderingen: holds (stemmer), holds after rounding (stemmer avrundet), drifted (har endret seg), direction reversed (retningen er snudd), contradicted by another source (motsagt av en annen kilde), superseded (metode eller skala er byttet), meaning changed (cellen betyr noe annet), frozen (avsluttet), no open source (ingen åpen kilde), waiting for data (venter på tall)
+   */
+  verdict: string | null;
+}
+
+export interface MartReportClaims {
+  /**
+   * Tallet slik forfatterne så det den dagen de hentet det
+   */
+  as_of_value: Numeric | null;
+  /**
+   * Hva vurderingen bygger på
+   */
+  basis: string | null;
+  /**
+   * Påstandens nummer, for eksempel C057
+   */
+  claim: string | null;
+  /**
+   * Tallet slik det er nå
+   */
+  current_value: Numeric | null;
+  /**
+   * Tallet nå minus det trykte tallet
+   */
+  drift: Numeric | null;
+  /**
+   * Enheten til avviket
+   */
+  drift_unit: string | null;
+  /**
+   * Da siste vurdering ble gjort
+   */
+  evaluated_at: string | null;
+  /**
+   * Slags påstand: level (nivå), approximate (omtrentlig), lower-bound (minst), change (endring), ratio (så mange av så mange), rank (plassering), ordering (rekkefølge), trend (retning), derived (utregnet), compound (sammensatt), roll-up (sammenfatning), frozen (avsluttet), not-refreshable (uten åpen kilde)
+   */
+  kind: string | null;
+  /**
+   * Plass i rapporten, fra 1
+   */
+  place: number | null;
+  /**
+   * Tallet som er trykt i rapporten
+   */
+  published_value: Numeric | null;
+  /**
+   * Begrunnelsen på engelsk
+   */
+  reason_en: string | null;
+  /**
+   * Begrunnelsen på norsk
+   */
+  reason_no: string | null;
+  /**
+   * Rapporten, for eksempel digital-competence-2021
+   */
+  report: string | null;
+  /**
+   * Kapittelet påstanden står i
+   */
+  section: string | null;
+  /**
+   * Påstanden på engelsk, med prosjektets egne ord
+   */
+  text_en: string | null;
+  /**
+   * Påstanden på norsk, med prosjektets egne ord
+   */
+  text_no: string | null;
+  /**
+   * Siste vurdering; se mart.report_claim_history
+   */
+  verdict: string | null;
+}
+
 export interface MartTables {
   cells: number | null;
   committed_at: string | null;
@@ -429,6 +559,68 @@ export interface RawRequest {
   url: string;
 }
 
+export interface ReportClaim {
+  claim_id: string;
+  kind: string;
+  /**
+   * Place in the whole report, from 1.
+   */
+  place: number;
+  report_id: string;
+  section: string;
+  text_en: string;
+  text_no: string;
+  /**
+   * True for a claim that the report file has no longer; its verdicts stay.
+   */
+  withdrawn: Generated<boolean>;
+}
+
+export interface ReportClaimTable {
+  claim_id: string;
+  provider: string;
+  report_id: string;
+  table_id: string;
+}
+
+export interface ReportEvaluation {
+  as_of_value: Numeric | null;
+  basis: string;
+  claim_id: string;
+  current_value: Numeric | null;
+  /**
+   * The whole evaluation: evidence by operand with the cells read, other publishers' numbers, findings.
+   */
+  details: Json;
+  drift: Numeric | null;
+  drift_unit: string | null;
+  evaluated_at: Generated<string>;
+  evaluation_id: Generated<number>;
+  /**
+   * Hash of everything that the verdict was made from: the claim's definition and its cells. The same hash needs no new verdict.
+   */
+  inputs_hash: Buffer;
+  published_value: Numeric | null;
+  reason_en: string;
+  reason_no: string;
+  report_id: string;
+  /**
+   * The publication that brought it about; null where the report was checked by hand.
+   */
+  task_id: string | null;
+  verdict: string;
+}
+
+export interface ReportReport {
+  /**
+   * The checked report file, claims included.
+   */
+  definition: Json;
+  definition_hash: Buffer;
+  registered_at: Generated<string>;
+  report_id: string;
+}
+
 export interface StarDimConcept {
   concept_key: Generated<number>;
   urn: string;
@@ -689,6 +881,8 @@ export interface StarHeldChange {
 export interface Database {
   'mart.lineage': MartLineage;
   'mart.lineage_responses': MartLineageResponses;
+  'mart.report_claim_history': MartReportClaimHistory;
+  'mart.report_claims': MartReportClaims;
   'mart.tables': MartTables;
   'mart.vintages': MartVintages;
   'ops.call': OpsCall;
@@ -705,6 +899,10 @@ export interface Database {
   'ops.task': OpsTask;
   'raw.object': RawObject;
   'raw.request': RawRequest;
+  'report.claim': ReportClaim;
+  'report.claim_table': ReportClaimTable;
+  'report.evaluation': ReportEvaluation;
+  'report.report': ReportReport;
   'star.dim_concept': StarDimConcept;
   'star.dim_dataset': StarDimDataset;
   'star.dim_measure': StarDimMeasure;

@@ -2,7 +2,7 @@
 export const ROLES = Object.freeze({
   /** Owns all schemas; may migrate, prune and do what a loader may. */
   owner: 'statbank_owner',
-  /** May publish: writes ops and star, adds to raw, makes views in mart. */
+  /** May publish: writes ops, star and report, adds to raw, makes views in mart. */
   loader: 'statbank_loader',
   /** May read the views in mart and mart_preview. */
   reader: 'statbank_reader',
@@ -19,6 +19,7 @@ export const OUR_SCHEMAS = Object.freeze([
   'ops',
   'raw',
   'star',
+  'report',
   ...READER_SCHEMAS,
 ]);
 

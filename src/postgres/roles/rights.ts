@@ -16,11 +16,12 @@ const WRITE = ['select', 'insert', 'update', 'delete'];
  * responses away, nor rewrite the past: raw and the revisions can only be added to.
  */
 const RULES: readonly Rule[] = Object.freeze([
-  ...['statbank_meta', 'ops', 'raw', 'star'].map((schema): Rule => usage(loader, schema)),
+  ...['statbank_meta', 'ops', 'raw', 'star', 'report'].map((schema): Rule => usage(loader, schema)),
   { role: loader, kind: 'relation', schema: 'statbank_meta', privileges: ['select'] },
   { role: loader, kind: 'relation', schema: 'ops', privileges: WRITE },
   { role: loader, kind: 'relation', schema: 'raw', privileges: ['select', 'insert'] },
   { role: loader, kind: 'relation', schema: 'star', privileges: WRITE },
+  { role: loader, kind: 'relation', schema: 'report', privileges: WRITE },
   { role: loader, kind: 'sequence', schema: 'ops', privileges: ['usage'] },
   { role: loader, kind: 'sequence', schema: 'star', privileges: ['usage', 'update'] },
   { role: loader, kind: 'function', schema: 'star', privileges: ['execute'] },

@@ -9,7 +9,7 @@ import { renderSchema } from '../../../src/postgres/schema/render.ts';
 import type { SchemaObject } from '../../../src/postgres/schema/schema-object.ts';
 import { createTestDatabase, servers } from '../../support/database.ts';
 
-const SCHEMAS = ['mart', 'mart_preview', 'ops', 'raw', 'star', 'statbank_meta'];
+const SCHEMAS = ['mart', 'mart_preview', 'ops', 'raw', 'report', 'star', 'statbank_meta'];
 
 const TAMPERINGS: readonly (readonly [sql: string, object: string, kind: Difference['kind']])[] = [
   ['drop index ops.task_run', 'index ops.task_run', 'missing'],
