@@ -1,12 +1,11 @@
-import { packageVersion } from '../config/package.ts';
 import { configuredService } from '../config/service.ts';
 import { openArchive } from '../extract/archive/object-store.ts';
 import { limitsFrom } from '../extract/budget/limits-from.ts';
 import { createExchange } from '../extract/exchange.ts';
-import { createHttpClient, userAgent } from '../extract/http/client.ts';
 import type { Exchange } from '../extract/provider.ts';
 import type { ProviderService } from '../extract/service.ts';
 import type { CommandContext } from './context.ts';
+import { sourceClient } from './source-client.ts';
 import { type AskingBudget, withBudget } from './with-budget.ts';
 
 /** A source that can be asked. */
@@ -29,7 +28,7 @@ export async function askSource<Answer>(
 ): Promise<Answer> {
   const { environment, catalogue, logger, signal } = context;
   const service = configuredService(await catalogue(), environment, provider);
-  const http = createHttpClient({ userAgent: userAgent(packageVersion(), environment.contact) });
+  const http = sourceClient(environment);
   const rate = limitsFrom({ documented: service.documentedLimits });
   try {
     return await withBudget(context, service.host, rate, async ({ budget, forecast }) => {

@@ -2,6 +2,7 @@ import { parseTableName } from '../config/table-name.ts';
 import { EXIT } from '../errors/codes.ts';
 import type { OfferedCodelist } from '../extract/service.ts';
 import { cellCount, cubeSize, type Category, type Dimension } from '../transform/cube.ts';
+import { describeTable } from '../extract/read-table.ts';
 import { tableName, type TableDescription } from '../transform/table.ts';
 import { askSource } from './ask-source.ts';
 import type { Command } from './context.ts';
@@ -21,7 +22,10 @@ export const describe: Command<DescribeOptions> = async (context, options) => {
   const facts = await askSource(context, ref.provider, async ({ service, exchange }) => {
     const { provider } = service;
     const responses = await provider.fetchDescription(ref.table, {}, exchange);
-    return describedFacts(provider.describe(ref.table, responses), service.codelists(responses));
+    return describedFacts(
+      await describeTable(provider, ref.table, responses),
+      service.codelists(responses),
+    );
   });
   const shown = options.values === true ? facts : withoutValues(facts);
   context.output.facts(shown, printDescription);

@@ -1,17 +1,16 @@
 import type { Catalogue } from '../config/catalogue.ts';
-import { packageVersion } from '../config/package.ts';
 import { configuredService } from '../config/service.ts';
 import type { Lane } from '../extract/budget/call-budget.ts';
 import { type CallRate, limitsFrom } from '../extract/budget/limits-from.ts';
 import { createPostgresBudget } from '../extract/budget/postgres-budget.ts';
 import { createExchange } from '../extract/exchange.ts';
 import { FILE_PROVIDER, fileProvider } from '../extract/file/provider.ts';
-import { createHttpClient, userAgent } from '../extract/http/client.ts';
 import type { Exchange, Provider } from '../extract/provider.ts';
 import type { ProviderService } from '../extract/service.ts';
 import type { Source } from '../pipeline/fetch-table.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import type { CommandContext } from './context.ts';
+import { sourceClient } from './source-client.ts';
 
 /** A source that tables are synced from. */
 export interface OpenSource extends Source {
@@ -37,7 +36,7 @@ export async function openSource(
 ): Promise<OpenSource> {
   const service = configuredService(await catalogue(), environment, providerId);
   const { provider, host, cacheSeconds } = service;
-  const http = createHttpClient({ userAgent: userAgent(packageVersion(), environment.contact) });
+  const http = sourceClient(environment);
   // Limits belong to the host that counts the calls: a simulator does not use up SSB's.
   const openBudget = (rate: CallRate, of: Lane) =>
     createPostgresBudget({ pool, provider: host, egress: environment.egress, lane: of, rate, now });

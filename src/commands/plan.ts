@@ -4,6 +4,7 @@ import { EXIT } from '../errors/codes.ts';
 import type { CallForecast } from '../extract/budget/forecast.ts';
 import type { FetchPlan, SourceLimits, TableSelection } from '../extract/provider.ts';
 import { planMinutes } from '../extract/query/plan.ts';
+import { describeTable } from '../extract/read-table.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import { askSource } from './ask-source.ts';
 import type { Command } from './context.ts';
@@ -26,7 +27,7 @@ export const plan: Command<PlanOptions> = async (context, options) => {
     const { provider } = service;
     const limits = await service.limits(exchange);
     const responses = await provider.fetchDescription(ref.table, listed ?? {}, exchange);
-    const description = provider.describe(ref.table, responses);
+    const description = await describeTable(provider, ref.table, responses);
     const planned = provider.plan(description, responses, listed ?? {}, limits);
     const calls = responses.length + planned.requests.length;
     return {

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 // The package's folder is two above this file, both in `src` and in `dist`.
 
+/** Folder of the package, with a slash at the end. */
+export const PACKAGE_FOLDER: URL = new URL('../../', import.meta.url);
+
 /** The catalogue that ships with the package. */
 export const PACKAGED_CATALOGUE: string = fileURLToPath(
   new URL('../../catalogue.yaml', import.meta.url),

@@ -1,8 +1,12 @@
+import { dfoPublishedKind } from './dfo-published/kind.ts';
 import { pxWeb2Kind } from './pxweb2/kind.ts';
 import type { ProviderKind } from './service.ts';
 
 /** Every interface that the program speaks. A new one is a folder beside this file and a line here. */
-export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([pxWeb2Kind]);
+export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([
+  pxWeb2Kind,
+  dfoPublishedKind,
+]);
 
 /** The kind of every provider that needs no configuration, by provider id. */
 export const KNOWN_PROVIDERS: ReadonlyMap<string, ProviderKind> = new Map(
