@@ -31,6 +31,7 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
+<<<<<<< HEAD
 export interface MartLineage {
   /**
    * The command that ran.
@@ -249,31 +250,1040 @@ export interface MartReportClaims {
 
 export interface MartTables {
   cells: number | null;
+=======
+export interface MartChanges {
+  /**
+   * Numbers that were not there before
+   */
+  cells_added: number | null;
+  /**
+   * Numbers that were revised
+   */
+  cells_changed: number | null;
+  /**
+   * Numbers that the source no longer has
+   */
+  cells_withdrawn: number | null;
+  /**
+   * When they became visible here
+   */
+>>>>>>> a6d13fb (Show analysts a star: conformed dimensions, facts, keys, freshness and changes)
   committed_at: string | null;
-  discontinued: boolean | null;
-  licence: string | null;
-  next_update: string | null;
-  provider: string | null;
-  source: string | null;
+  /**
+   * When the source says that it made them
+   */
   source_updated_at: string | null;
+  /**
+   * Provider and table number, such as ssb:07459
+   */
   table_id: string | null;
+  /**
+   * Title in English
+   */
   title_en: string | null;
+  /**
+   * Title in Norwegian
+   */
   title_no: string | null;
+  /**
+   * The table's view in mart
+   */
   view: string | null;
+  /**
+   * The vintage that brought the changes
+   */
+  vintage: number | null;
+  /**
+   * The same in English words
+   */
+  words_en: string | null;
+  /**
+   * The same in Norwegian words
+   */
+  words_no: string | null;
+}
+
+export interface MartDimMeasure {
+  /**
+   * Perioden som er 100 i en indeks
+   */
+  basisperiode: string | null;
+  /**
+   * Antall desimaler som kilden viser
+   */
+  desimaler: number | null;
+  /**
+   * Måleenhet
+   */
+  enhet: string | null;
+  /**
+   * Sesong- eller kalenderjustering
+   */
+  justering: string | null;
+  /**
+   * stock (beholdning), flow (strøm), average (gjennomsnitt) eller other
+   */
+  måletype: string | null;
+  /**
+   * Nøkkel
+   */
+  measure_key: number | null;
+  /**
+   * Faste eller løpende priser
+   */
+  pristype: string | null;
+  /**
+   * Tidspunktet tallet gjelder for
+   */
+  referansetid: string | null;
+  /**
+   * Navn
+   */
+  statistikkvariabel: string | null;
+  /**
+   * Kildens kode
+   */
+  statistikkvariabel_kode: string | null;
+  /**
+   * full: kan summeres over alt; not over time: en beholdning; none: andeler, gjennomsnitt, indekser; unknown: kilden sier det ikke
+   */
+  summerbarhet: string | null;
+  /**
+   * Tabellen den hører til
+   */
+  table_key: number | null;
+}
+
+export interface MartDimMeasureEn {
+  /**
+   * full: may be summed over everything; not over time: a stock; none: shares, averages, indices; unknown: the source does not say
+   */
+  additivity: string | null;
+  /**
+   * Seasonal or calendar adjustment
+   */
+  adjustment: string | null;
+  /**
+   * Period that is 100 in an index
+   */
+  base_period: string | null;
+  /**
+   * Name
+   */
+  contents: string | null;
+  /**
+   * The source's code
+   */
+  contents_code: string | null;
+  /**
+   * Decimals that the source prints
+   */
+  decimals: number | null;
+  /**
+   * Key
+   */
+  measure_key: number | null;
+  /**
+   * stock, flow, average or other
+   */
+  measuring_type: string | null;
+  /**
+   * Constant or current prices
+   */
+  price_type: string | null;
+  /**
+   * Moment that the figure is about
+   */
+  reference_period: string | null;
+  /**
+   * Table that it belongs to
+   */
+  table_key: number | null;
+  /**
+   * Unit of measure
+   */
+  unit: string | null;
+}
+
+export interface MartDimMember {
+  /**
+   * Sann for verdien som står for alle; hold den utenfor når du summerer
+   */
+  er_sum: boolean | null;
+  /**
+   * Nøkkel
+   */
+  member_key: number | null;
+  /**
+   * Koden til verdien som denne er en del av
+   */
+  overordnet_kode: string | null;
+  /**
+   * Plass i tabellen, fra 0; tomt når tabellen ikke lenger har den
+   */
+  plass: number | null;
+  /**
+   * Variabelen den hører til
+   */
+  variable_key: number | null;
+  /**
+   * Kildens kode
+   */
+  verdi_kode: string | null;
+  /**
+   * Navn
+   */
+  verdi_navn: string | null;
+}
+
+export interface MartDimMemberEn {
+  /**
+   * True for the value that stands for all; leave it out of sums
+   */
+  is_total: boolean | null;
+  /**
+   * Name
+   */
+  member: string | null;
+  /**
+   * The source's code
+   */
+  member_code: string | null;
+  /**
+   * Key
+   */
+  member_key: number | null;
+  /**
+   * Code of the value that this is a part of
+   */
+  parent_code: string | null;
+  /**
+   * Place in the table, from 0; null where the table no longer has it
+   */
+  position: number | null;
+  /**
+   * Variable that it belongs to
+   */
+  variable_key: number | null;
+}
+
+export interface MartDimRegion {
+  /**
+   * Hvilke koder: no er norske kommuner, fylker og landet; kostra er KOSTRA-grupper; ellers leverandørens navn
+   */
+  ordning: string | null;
+  /**
+   * Koden til stedet som dette er en del av
+   */
+  overordnet_kode: string | null;
+  /**
+   * Navn
+   */
+  region: string | null;
+  /**
+   * Nøkkel
+   */
+  region_key: number | null;
+  /**
+   * Kode
+   */
+  regionkode: string | null;
+  /**
+   * Nivå: country, county, municipality …
+   */
+  regionnivå: string | null;
+}
+
+export interface MartDimRegionEn {
+  /**
+   * Code of the place that this is a part of
+   */
+  parent_code: string | null;
+  /**
+   * Name
+   */
+  region: string | null;
+  /**
+   * Code
+   */
+  region_code: string | null;
+  /**
+   * Key
+   */
+  region_key: number | null;
+  /**
+   * Level: country, county, municipality …
+   */
+  region_level: string | null;
+  /**
+   * Whose codes: no for Norwegian municipalities, counties and the country; kostra for KOSTRA groups; else the provider's name
+   */
+  scheme: string | null;
+}
+
+export interface MartDimSeries {
+  /**
+   * Statistikkvariabelen
+   */
+  measure_key: number | null;
+  /**
+   * Stedet; tomt når tabellen ikke har steder
+   */
+  region_key: number | null;
+  /**
+   * Navnene på verdiene, i tabellens rekkefølge
+   */
+  serie: string | null;
+  /**
+   * Nøkkel
+   */
+  series_key: number | null;
+  /**
+   * Tabellen den hører til
+   */
+  table_key: number | null;
+}
+
+export interface MartDimSeriesEn {
+  /**
+   * Measure
+   */
+  measure_key: number | null;
+  /**
+   * Place; null where the table has none
+   */
+  region_key: number | null;
+  /**
+   * Names of the values, in the table's order
+   */
+  series: string | null;
+  /**
+   * Key
+   */
+  series_key: number | null;
+  /**
+   * Table that it belongs to
+   */
+  table_key: number | null;
+}
+
+export interface MartDimStatus {
+  /**
+   * Hva det betyr
+   */
+  betydning: string | null;
+  /**
+   * Nøkkel
+   */
+  status_key: number | null;
+  /**
+   * Tegnet; tom tekst når det ikke er noe tegn
+   */
+  symbol: string | null;
+}
+
+export interface MartDimStatusEn {
+  /**
+   * What it means
+   */
+  meaning: string | null;
+  /**
+   * Key
+   */
+  status_key: number | null;
+  /**
+   * The symbol; empty where there is none
+   */
+  symbol: string | null;
+}
+
+export interface MartDimTable {
+  /**
+   * Sann når kilden ikke oppdaterer tabellen mer
+   */
+  avsluttet: boolean | null;
+  /**
+   * Hvem som har laget statistikken
+   */
+  kilde: string | null;
+  /**
+   * Vilkår for bruk
+   */
+  lisens: string | null;
+  /**
+   * Når kilden sier at nye tall kommer
+   */
+  neste_oppdatering: string | null;
+  /**
+   * Sann for offisiell statistikk; tomt når kilden ikke sier det
+   */
+  offisiell: boolean | null;
+  /**
+   * Partisjonen som tabellens tall ligger i; bruk den sammen med table_key for raske oppslag i fact_current
+   */
+  partisjon: number | null;
+  /**
+   * Leverandør og tabellnummer, for eksempel ssb:07459
+   */
+  tabell: string | null;
+  /**
+   * Nøkkel; knytter tabellen til fakta, måltall og variabler
+   */
+  table_key: number | null;
+  /**
+   * Tittel
+   */
+  tittel: string | null;
+  /**
+   * Navnet på tabellens visning i mart
+   */
+  visning: string | null;
+}
+
+export interface MartDimTableEn {
+  /**
+   * True where the source no longer updates the table
+   */
+  discontinued: boolean | null;
+  /**
+   * Terms of use
+   */
+  licence: string | null;
+  /**
+   * When the source says that new figures come
+   */
+  next_update: string | null;
+  /**
+   * True for official statistics; null where the source does not say
+   */
+  official: boolean | null;
+  /**
+   * Partition that holds the table's figures; together with table_key it makes queries of fact_current fast
+   */
+  partition: number | null;
+  /**
+   * Who made the statistics
+   */
+  source: string | null;
+  /**
+   * Provider and table number, such as ssb:07459
+   */
+  table_id: string | null;
+  /**
+   * Key that facts, measures and variables refer to
+   */
+  table_key: number | null;
+  /**
+   * Title
+   */
+  title: string | null;
+  /**
+   * Name of the table's Norwegian view in mart; the English one ends in _en
+   */
+  view: string | null;
+}
+
+export interface MartDimTime {
+  /**
+   * Året perioden hører til
+   */
+  år: number | null;
+  /**
+   * Kvartalet perioden begynner i, 1 til 4; tomt for lengre perioder
+   */
+  kvartal: number | null;
+  /**
+   * Måneden perioden begynner i, 1 til 12; tomt for lengre perioder
+   */
+  måned: number | null;
+  /**
+   * Perioden slik kilden skriver den, for eksempel 2024K1
+   */
+  periode: string | null;
+  /**
+   * Samme tekst for samme periode i alle tabeller: 2024K1 og 2024Q1 er begge 2024-Q1
+   */
+  periode_felles: string | null;
+  /**
+   * Første dag etter perioden
+   */
+  periode_slutt: string | null;
+  /**
+   * Første dag i perioden
+   */
+  periode_start: string | null;
+  /**
+   * Periodens lengde: year, quarter, month, week …; unknown når koden ikke er forstått
+   */
+  periodetype: string | null;
+  /**
+   * Sorterer perioder i rekkefølge
+   */
+  sortering: string | null;
+  /**
+   * Nøkkel
+   */
+  time_key: number | null;
+}
+
+export interface MartDimTimeEn {
+  /**
+   * The same text for the same period in every table: 2024K1 and 2024Q1 are both 2024-Q1
+   */
+  canonical_period: string | null;
+  /**
+   * Length of the period: year, quarter, month, week …; unknown where the code is not understood
+   */
+  granularity: string | null;
+  /**
+   * Month in which the period begins, 1 to 12; null for longer periods
+   */
+  month: number | null;
+  /**
+   * The period as the source writes it, such as 2024K1
+   */
+  period: string | null;
+  /**
+   * First day after the period
+   */
+  period_end: string | null;
+  /**
+   * First day of the period
+   */
+  period_start: string | null;
+  /**
+   * Quarter in which the period begins, 1 to 4; null for longer periods
+   */
+  quarter: number | null;
+  /**
+   * Sorts periods in order
+   */
+  sort_key: string | null;
+  /**
+   * Key
+   */
+  time_key: number | null;
+  /**
+   * Year that the period belongs to
+   */
+  year: number | null;
+}
+
+export interface MartDimVariable {
+  /**
+   * Klassifikasjonen eller begrepet som gjør den til samme variabel som i andre tabeller
+   */
+  begrep: string | null;
+  /**
+   * Kolonnen i tabellens visning; koden står i kolonnen med _kode
+   */
+  kolonne: string | null;
+  /**
+   * Plass i tabellen, fra 0; tomt når tabellen ikke lenger har den
+   */
+  plass: number | null;
+  /**
+   * time, geo, metric eller classification
+   */
+  rolle: string | null;
+  /**
+   * Koden som står for alle verdier
+   */
+  sum_kode: string | null;
+  /**
+   * Tabellen den hører til
+   */
+  table_key: number | null;
+  /**
+   * Navn
+   */
+  variabel: string | null;
+  /**
+   * Kildens kode
+   */
+  variabel_kode: string | null;
+  /**
+   * Nøkkel
+   */
+  variable_key: number | null;
+}
+
+export interface MartDimVariableEn {
+  /**
+   * Column of the table's view; the code is in the column with _code
+   */
+  column: string | null;
+  /**
+   * Classification or concept that makes it the same variable as in other tables
+   */
+  concept: string | null;
+  /**
+   * Place in the table, from 0; null where the table no longer has it
+   */
+  position: number | null;
+  /**
+   * time, geo, metric or classification
+   */
+  role: string | null;
+  /**
+   * Table that it belongs to
+   */
+  table_key: number | null;
+  /**
+   * Code that stands for all values
+   */
+  total_code: string | null;
+  /**
+   * Name
+   */
+  variable: string | null;
+  /**
+   * The source's code
+   */
+  variable_code: string | null;
+  /**
+   * Key
+   */
+  variable_key: number | null;
+}
+
+export interface MartFactCurrent {
+  /**
+   * Statistikkvariabelen (dim_measure); se summerbarhet før du summerer
+   */
+  measure_key: number | null;
+  /**
+   * Partisjonen tallet ligger i; samme som i dim_table
+   */
+  partisjon: number | null;
+  /**
+   * Stedet (dim_region); tomt når tabellen ikke har steder
+   */
+  region_key: number | null;
+  /**
+   * Tidsserien (dim_series)
+   */
+  series_key: number | null;
+  /**
+   * Standardtegnet (dim_status)
+   */
+  status_key: number | null;
+  /**
+   * Tabellen (dim_table)
+   */
+  table_key: number | null;
+  /**
+   * Perioden (dim_time)
+   */
+  time_key: number | null;
+  /**
+   * Utgaven som brakte tallet
+   */
+  utgave_fra: number | null;
+  /**
+   * Tallet; tomt når det mangler, se standardtegnet
+   */
+  verdi: Numeric | null;
+}
+
+export interface MartFactCurrentEn {
+  /**
+   * Measure (dim_measure); see its additivity before summing
+   */
+  measure_key: number | null;
+  /**
+   * Partition that holds the number; the same as in dim_table
+   */
+  partition: number | null;
+  /**
+   * Place (dim_region); null where the table has none
+   */
+  region_key: number | null;
+  /**
+   * Time series (dim_series)
+   */
+  series_key: number | null;
+  /**
+   * Symbol (dim_status)
+   */
+  status_key: number | null;
+  /**
+   * Table (dim_table)
+   */
+  table_key: number | null;
+  /**
+   * Period (dim_time)
+   */
+  time_key: number | null;
+  /**
+   * The number; null where it is missing, see the symbol
+   */
+  value: Numeric | null;
+  /**
+   * Vintage that brought the number
+   */
+  vintage_from: number | null;
+}
+
+export interface MartFactHistory {
+  /**
+   * Statistikkvariabelen (dim_measure); se summerbarhet før du summerer
+   */
+  measure_key: number | null;
+  /**
+   * Partisjonen tallet ligger i; samme som i dim_table
+   */
+  partisjon: number | null;
+  /**
+   * Stedet (dim_region); tomt når tabellen ikke har steder
+   */
+  region_key: number | null;
+  /**
+   * Tidsserien (dim_series)
+   */
+  series_key: number | null;
+  /**
+   * Standardtegnet (dim_status)
+   */
+  status_key: number | null;
+  /**
+   * Tabellen (dim_table)
+   */
+  table_key: number | null;
+  /**
+   * Perioden (dim_time)
+   */
+  time_key: number | null;
+  /**
+   * Utgaven som brakte tallet
+   */
+  utgave_fra: number | null;
+  /**
+   * Utgaven som erstattet eller trakk tallet; tomt for gjeldende tall
+   */
+  utgave_til: number | null;
+  /**
+   * Tallet; tomt når det mangler, se standardtegnet
+   */
+  verdi: Numeric | null;
+}
+
+export interface MartFactHistoryEn {
+  /**
+   * Measure (dim_measure); see its additivity before summing
+   */
+  measure_key: number | null;
+  /**
+   * Partition that holds the number; the same as in dim_table
+   */
+  partition: number | null;
+  /**
+   * Place (dim_region); null where the table has none
+   */
+  region_key: number | null;
+  /**
+   * Time series (dim_series)
+   */
+  series_key: number | null;
+  /**
+   * Symbol (dim_status)
+   */
+  status_key: number | null;
+  /**
+   * Table (dim_table)
+   */
+  table_key: number | null;
+  /**
+   * Period (dim_time)
+   */
+  time_key: number | null;
+  /**
+   * The number; null where it is missing, see the symbol
+   */
+  value: Numeric | null;
+  /**
+   * Vintage that brought the number
+   */
+  vintage_from: number | null;
+  /**
+   * Vintage that replaced or withdrew the number; null for current ones
+   */
+  vintage_to: number | null;
+}
+
+export interface MartFreshness {
+  /**
+   * When these figures became visible here
+   */
+  committed_at: string | null;
+  /**
+   * Since when new figures wait for a person's decision
+   */
+  held_at: string | null;
+  /**
+   * Since when newer figures should have been here; null if they are not late
+   */
+  late_since: string | null;
+  /**
+   * Until when the source is known
+   */
+  looked_at: string | null;
+  /**
+   * When the schedule looks next
+   */
+  next_look_at: string | null;
+  /**
+   * When the publisher announced the next figures for
+   */
+  next_release_at: string | null;
+  /**
+   * When the source says that it last changed the table
+   */
+  source_updated_at: string | null;
+  /**
+   * current, due, late-source, late-here, held, discontinued, retired or absent
+   */
+  state: string | null;
+  /**
+   * The state in English words
+   */
+  state_en: string | null;
+  /**
+   * The state in Norwegian words
+   */
+  state_no: string | null;
+  /**
+   * Provider and table number, such as ssb:07459
+   */
+  table_id: string | null;
+  /**
+   * Title in English
+   */
+  title_en: string | null;
+  /**
+   * Title in Norwegian
+   */
+  title_no: string | null;
+  /**
+   * The table's view in mart
+   */
+  view: string | null;
+  /**
+   * Vintage that stands
+   */
+  vintage: number | null;
+}
+
+export interface MartKeys {
+  /**
+   * Columns of its key
+   */
+  columns: string[] | null;
+  /**
+   * View in mart
+   */
+  view: string | null;
+}
+
+export interface MartLineage {
+  /**
+   * Size of the response
+   */
+  byte_length: number | null;
+  /**
+   * The command that ran it
+   */
+  command: string | null;
+  /**
+   * GET or POST
+   */
+  method: string | null;
+  /**
+   * Place of the request in its task
+   */
+  ordinal: number | null;
+  /**
+   * The version of the program
+   */
+  program_version: string | null;
+  /**
+   * What was asked for: entry, metadata:<language>, codelist, data or document
+   */
+  purpose: string | null;
+  /**
+   * When the response was here
+   */
+  responded_at: string | null;
+  /**
+   * Hash of the response's bytes, and its name in the archive
+   */
+  sha256: string | null;
+  /**
+   * The task that published it
+   */
+  task_id: string | null;
+  /**
+   * Where it was asked
+   */
+  url: string | null;
+  /**
+   * The table's view in mart
+   */
+  view: string | null;
+  /**
+   * The vintage
+   */
+  vintage: number | null;
+}
+
+export interface MartRelationships {
+  /**
+   * Its column
+   */
+  from_column: string | null;
+  /**
+   * View that refers
+   */
+  from_view: string | null;
+  /**
+   * Key of the dimension
+   */
+  to_column: string | null;
+  /**
+   * Dimension that is referred to
+   */
+  to_view: string | null;
+}
+
+export interface MartSeriesMember {
+  /**
+   * Verdien
+   */
+  member_key: number | null;
+  /**
+   * Tidsserien
+   */
+  series_key: number | null;
+  /**
+   * Tabellen de hører til
+   */
+  table_key: number | null;
+}
+
+export interface MartSeriesMemberEn {
+  /**
+   * Value
+   */
+  member_key: number | null;
+  /**
+   * Time series
+   */
+  series_key: number | null;
+  /**
+   * Table that they belong to
+   */
+  table_key: number | null;
+}
+
+export interface MartTables {
+  /**
+   * How many figures it has
+   */
+  cells: number | null;
+  /**
+   * When these figures became visible here
+   */
+  committed_at: string | null;
+  /**
+   * True where the source no longer updates the table
+   */
+  discontinued: boolean | null;
+  /**
+   * Terms of use
+   */
+  licence: string | null;
+  /**
+   * When the source says that new figures come
+   */
+  next_update: string | null;
+  /**
+   * Who publishes it, as the catalogue calls them
+   */
+  provider: string | null;
+  /**
+   * Who made the statistics
+   */
+  source: string | null;
+  /**
+   * When the source says that it last changed the table
+   */
+  source_updated_at: string | null;
+  /**
+   * The provider's number of the table
+   */
+  table_id: string | null;
+  /**
+   * Title in English
+   */
+  title_en: string | null;
+  /**
+   * Title in Norwegian
+   */
+  title_no: string | null;
+  /**
+   * The table's view in mart; the English one ends in _en
+   */
+  view: string | null;
+  /**
+   * Vintage that stands
+   */
   vintage: number | null;
 }
 
 export interface MartVintages {
+  /**
+   * How many figures the table had then
+   */
   cells: number | null;
+  /**
+   * Numbers that were not there before
+   */
   cells_added: number | null;
+  /**
+   * Numbers that were revised
+   */
   cells_changed: number | null;
+  /**
+   * Numbers that the source no longer had
+   */
   cells_withdrawn: number | null;
+  /**
+   * When they became visible here
+   */
   committed_at: string | null;
+  /**
+   * When this program first received these figures
+   */
   observed_at: string | null;
+  /**
+   * When the publisher's calendar said that these figures come
+   */
   source_released_at: string | null;
+  /**
+   * When the source says that it last changed the table
+   */
   source_updated_at: string | null;
+  /**
+   * Hash of all cells by code: the same whatever the order, the chunking or the labels
+   */
   value_hash: string | null;
+  /**
+   * The table's view in mart
+   */
   view: string | null;
+  /**
+   * Number of the published state, from 1
+   */
   vintage: number | null;
 }
 
@@ -879,10 +1889,40 @@ export interface StarHeldChange {
 }
 
 export interface Database {
+<<<<<<< HEAD
   'mart.lineage': MartLineage;
   'mart.lineage_responses': MartLineageResponses;
   'mart.report_claim_history': MartReportClaimHistory;
   'mart.report_claims': MartReportClaims;
+=======
+  'mart.changes': MartChanges;
+  'mart.dim_measure': MartDimMeasure;
+  'mart.dim_measure_en': MartDimMeasureEn;
+  'mart.dim_member': MartDimMember;
+  'mart.dim_member_en': MartDimMemberEn;
+  'mart.dim_region': MartDimRegion;
+  'mart.dim_region_en': MartDimRegionEn;
+  'mart.dim_series': MartDimSeries;
+  'mart.dim_series_en': MartDimSeriesEn;
+  'mart.dim_status': MartDimStatus;
+  'mart.dim_status_en': MartDimStatusEn;
+  'mart.dim_table': MartDimTable;
+  'mart.dim_table_en': MartDimTableEn;
+  'mart.dim_time': MartDimTime;
+  'mart.dim_time_en': MartDimTimeEn;
+  'mart.dim_variable': MartDimVariable;
+  'mart.dim_variable_en': MartDimVariableEn;
+  'mart.fact_current': MartFactCurrent;
+  'mart.fact_current_en': MartFactCurrentEn;
+  'mart.fact_history': MartFactHistory;
+  'mart.fact_history_en': MartFactHistoryEn;
+  'mart.freshness': MartFreshness;
+  'mart.keys': MartKeys;
+  'mart.lineage': MartLineage;
+  'mart.relationships': MartRelationships;
+  'mart.series_member': MartSeriesMember;
+  'mart.series_member_en': MartSeriesMemberEn;
+>>>>>>> a6d13fb (Show analysts a star: conformed dimensions, facts, keys, freshness and changes)
   'mart.tables': MartTables;
   'mart.vintages': MartVintages;
   'ops.call': OpsCall;

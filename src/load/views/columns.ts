@@ -116,6 +116,25 @@ export function historyColumns(language: Language): readonly ViewColumn[] {
   ];
 }
 
+/** Keys of the conformed dimensions, for tools that join views by single columns. */
+export function keyColumns(language: Language): readonly ViewColumn[] {
+  const names = FIXED_COLUMNS[language];
+  const suffix = language === 'no' ? '' : '_en';
+  const keyOf = language === 'no' ? 'Nøkkel i' : 'Key of';
+  const key = (name: string, expression: string, dimension: string): ViewColumn => ({
+    name,
+    expression,
+    comment: `${keyOf} mart.${dimension}${suffix}`,
+  });
+  return [
+    key(names.seriesKey, 'f.series_key', 'dim_series'),
+    key(names.timeKey, 'f.time_key', 'dim_time'),
+    key(names.measureKey, 'f.measure_key', 'dim_measure'),
+    // Facts of a table without places have 0 there, which no dimension has.
+    key(names.regionKey, 'nullif(f.region_key, 0)', 'dim_region'),
+  ];
+}
+
 function labelOf(alias: string, language: Language): string {
   return language === 'no' ? `${alias}.label_no` : `coalesce(${alias}.label_en, ${alias}.label_no)`;
 }

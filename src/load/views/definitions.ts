@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../../transform/identifier.ts';
 import {
   historyColumns,
+  keyColumns,
   type Language,
   periodColumns,
   valueColumns,
@@ -62,13 +63,14 @@ function longView(shape: TableShape, language: Language, schema: ViewSchema): Vi
       ...variableColumns(shape, language, () => true),
       ...periodColumns(language),
       ...valueColumns(language),
+      ...keyColumns(language),
     ],
     body: (columns) => `from ${from}\n${joins(shape, columns)}${where}`,
   };
 }
 
 function historyView(shape: TableShape, language: Language): ViewDefinition {
-  const states = 'series_key, time_key, measure_key, status_key, value, v_from';
+  const states = 'series_key, time_key, measure_key, region_key, status_key, value, v_from';
   const extra = language === 'no' ? 'alle utgaver av hver celle' : 'every state of every cell';
   return {
     schema: 'mart',
@@ -79,6 +81,7 @@ function historyView(shape: TableShape, language: Language): ViewDefinition {
       ...periodColumns(language),
       ...valueColumns(language),
       ...historyColumns(language),
+      ...keyColumns(language),
     ],
     body: (columns) => `from (
   select ${states}, null::integer as v_to from star.fact_observation as f where ${factsOf(shape)}
@@ -147,7 +150,7 @@ function cells(
   if (schema === 'mart') {
     return { from: 'star.fact_observation as f', where: `\nwhere ${factsOf(shape)}` };
   }
-  const columns = 'f.series_key, f.time_key, f.measure_key, f.status_key, f.value';
+  const columns = 'f.series_key, f.time_key, f.measure_key, f.region_key, f.status_key, f.value';
   const from = `(
   select ${columns}
   from star.fact_observation as f

@@ -11,8 +11,20 @@ export interface FixedColumns {
   readonly vintageTo: string;
   readonly knownFrom: string;
   readonly knownTo: string;
+  readonly seriesKey: string;
+  readonly timeKey: string;
+  readonly measureKey: string;
+  readonly regionKey: string;
   readonly all: readonly string[];
 }
+
+/** Keys of the conformed dimensions have one name in every view and language. */
+const KEYS = {
+  seriesKey: 'series_key',
+  timeKey: 'time_key',
+  measureKey: 'measure_key',
+  regionKey: 'region_key',
+};
 
 const NO = {
   codeSuffix: '_kode',
@@ -26,6 +38,7 @@ const NO = {
   vintageTo: 'utgave_til',
   knownFrom: 'kjent_fra',
   knownTo: 'kjent_til',
+  ...KEYS,
 };
 
 const EN = {
@@ -40,6 +53,7 @@ const EN = {
   vintageTo: 'vintage_to',
   knownFrom: 'known_from',
   knownTo: 'known_to',
+  ...KEYS,
 };
 
 /** No variable of a table gets one of these names, nor the measure column with its code companion. */

@@ -2,6 +2,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { Database } from '../database.generated.ts';
 import { readConsistently, type ReadDb } from '../read-db.ts';
 import { CATALOGUE_QUERIES } from './catalogue-queries.ts';
+import { withoutOnlySource } from './view-definition.ts';
 import { OBJECT_KINDS, type ObjectKind, type SchemaObject } from './schema-object.ts';
 
 /**
@@ -43,9 +44,15 @@ async function objectsOf(
   const { rows } = await db.executeQuery<Omit<SchemaObject, 'kind'>>(
     CompiledQuery.raw(CATALOGUE_QUERIES[kind], [schemas]),
   );
-  const objects = rows.map(({ name, parent, definition }) =>
-    Object.freeze({ kind, name, parent, definition: definition.trim() }),
-  );
+  const objects = rows.map(({ name, parent, definition }) => {
+    const text = definition.trim();
+    return Object.freeze({
+      kind,
+      name,
+      parent,
+      definition: kind === 'view' ? withoutOnlySource(text) : text,
+    });
+  });
   return kind === 'column' ? objects : objects.toSorted((a, b) => naturalOrder(a.name, b.name));
 }
 

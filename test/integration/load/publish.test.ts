@@ -272,6 +272,10 @@ describe.each(servers())('publishing on $name', (server) => {
       'verdi',
       'enhet',
       'symbol',
+      'series_key',
+      'time_key',
+      'measure_key',
+      'region_key',
       'region',
       'region_kode',
     ]);

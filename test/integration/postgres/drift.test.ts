@@ -29,8 +29,8 @@ const TAMPERINGS: readonly (readonly [sql: string, object: string, kind: Differe
     'changed',
   ],
   [
-    'alter table star.dim_time alter column year type bigint',
-    'column star.dim_time.year',
+    'alter table ops.schedule alter column polls type bigint',
+    'column ops.schedule.polls',
     'changed',
   ],
   [
