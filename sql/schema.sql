@@ -684,6 +684,55 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION mart.changed_cells(in_view text, in_vintage integer DEFAULT NULL::integer)
+ RETURNS TABLE(kind text, codes jsonb, value_before numeric, symbol_before text, value_after numeric, symbol_after text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  -- In a function with its owner's rights current_user is the owner; the setting "role" is
+  -- still what the caller has set, and session_user who has logged in.
+  caller text := coalesce(nullif(current_setting('role'), 'none'), session_user);
+  relation regclass := to_regclass(format('mart.%I', in_view));
+  in_dataset integer;
+  in_bucket smallint;
+  standing integer;
+begin
+  if relation is not null and not has_table_privilege(caller, relation, 'select') then
+    raise exception using
+      errcode = 'insufficient_privilege',
+      message = format('permission denied for view mart.%I', in_view);
+  end if;
+  select d.dataset_key, d.bucket into in_dataset, in_bucket
+    from star.dim_dataset as d where d.view_name = in_view;
+  select coalesce(in_vintage, max(v.vintage)) into standing
+    from star.dim_vintage as v where v.dataset_key = in_dataset;
+  return query
+  with states as (
+    select f.series_key, f.time_key, f.status_key, f.value, f.v_from, null::integer as v_to
+    from star.fact_observation as f
+    where f.bucket = in_bucket and f.dataset_key = in_dataset and f.v_from = standing
+    union all
+    select r.series_key, r.time_key, r.status_key, r.value, r.v_from, r.v_to
+    from star.fact_revision as r
+    where r.bucket = in_bucket and r.dataset_key = in_dataset and standing in (r.v_from, r.v_to)
+  ), pairs as (
+    select series_key, time_key, b.series_key is not null as was, a.series_key is not null as is_there,
+      b.value as value_before, b.status_key as status_before, a.value as value_after, a.status_key as status_after
+    from (select * from states where v_to = standing) as b
+    full join (select * from states where v_from = standing) as a using (series_key, time_key)
+  )
+  select
+    case when not p.was then 'added' when p.is_there then 'changed' else 'withdrawn' end,
+    star.codes_of(p.series_key, p.time_key), p.value_before, sb.symbol, p.value_after, sa.symbol
+  from pairs as p
+  left join star.dim_status as sb on sb.status_key = p.status_before
+  left join star.dim_status as sa on sa.status_key = p.status_after
+  order by p.series_key, p.time_key;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION mart.vintage_at(in_view text, moment timestamp with time zone, clock text DEFAULT 'committed'::text)
  RETURNS integer
  LANGUAGE sql
@@ -947,6 +996,473 @@ begin
 end
 $function$;
 
+create or replace view mart.changes as
+SELECT d.view_name AS view,
+    ((d.provider || ':'::text) || d.table_id) AS table_id,
+    d.title_no,
+    d.title_en,
+    v.vintage,
+    v.committed_at,
+    v.source_updated_at,
+    v.cells_added,
+    v.cells_changed,
+    v.cells_withdrawn,
+        CASE
+            WHEN (v.vintage = 1) THEN (('Ny tabell: '::text || n.added) || ' tall'::text)
+            WHEN (((v.cells_added + v.cells_changed) + v.cells_withdrawn) = 0) THEN 'Bare tekster er endret'::text
+            ELSE concat_ws(', '::text,
+            CASE
+                WHEN (v.cells_changed > 0) THEN (n.changed || ' tall revidert'::text)
+                ELSE NULL::text
+            END,
+            CASE
+                WHEN (v.cells_added > 0) THEN (n.added ||
+                CASE
+                    WHEN (v.cells_added = 1) THEN ' nytt tall'::text
+                    ELSE ' nye tall'::text
+                END)
+                ELSE NULL::text
+            END,
+            CASE
+                WHEN (v.cells_withdrawn > 0) THEN (n.withdrawn || ' tall trukket tilbake'::text)
+                ELSE NULL::text
+            END)
+        END AS words_no,
+        CASE
+            WHEN (v.vintage = 1) THEN (('New table: '::text || e.added) ||
+            CASE
+                WHEN (v.cells_added = 1) THEN ' figure'::text
+                ELSE ' figures'::text
+            END)
+            WHEN (((v.cells_added + v.cells_changed) + v.cells_withdrawn) = 0) THEN 'Only texts changed'::text
+            ELSE concat_ws(', '::text,
+            CASE
+                WHEN (v.cells_changed > 0) THEN (e.changed || ' revised'::text)
+                ELSE NULL::text
+            END,
+            CASE
+                WHEN (v.cells_added > 0) THEN (e.added || ' new'::text)
+                ELSE NULL::text
+            END,
+            CASE
+                WHEN (v.cells_withdrawn > 0) THEN (e.withdrawn || ' withdrawn'::text)
+                ELSE NULL::text
+            END)
+        END AS words_en
+   FROM (((star.dim_vintage v
+     JOIN star.dim_dataset d ON ((d.dataset_key = v.dataset_key)))
+     CROSS JOIN LATERAL ( SELECT to_char(v.cells_added, 'FM999,999,999,990'::text) AS added,
+            to_char(v.cells_changed, 'FM999,999,999,990'::text) AS changed,
+            to_char(v.cells_withdrawn, 'FM999,999,999,990'::text) AS withdrawn) e)
+     CROSS JOIN LATERAL ( SELECT replace(e.added, ','::text, ' '::text) AS added,
+            replace(e.changed, ','::text, ' '::text) AS changed,
+            replace(e.withdrawn, ','::text, ' '::text) AS withdrawn) n);
+
+create or replace view mart.dim_measure as
+SELECT measure_key,
+    dataset_key AS table_key,
+    code AS statistikkvariabel_kode,
+    label_no AS statistikkvariabel,
+    unit_no AS enhet,
+    decimals AS desimaler,
+    measuring_type AS "måletype",
+    price_type AS pristype,
+    adjustment AS justering,
+    base_period AS basisperiode,
+    reference_period AS referansetid,
+    additivity AS summerbarhet
+   FROM star.dim_measure m
+  WHERE (NOT preview_only);
+
+create or replace view mart.dim_measure_en as
+SELECT measure_key,
+    dataset_key AS table_key,
+    code AS contents_code,
+    COALESCE(label_en, label_no) AS contents,
+    COALESCE(unit_en, unit_no) AS unit,
+    decimals,
+    measuring_type,
+    price_type,
+    adjustment,
+    base_period,
+    reference_period,
+    additivity
+   FROM star.dim_measure m
+  WHERE (NOT preview_only);
+
+create or replace view mart.dim_member as
+SELECT member_key,
+    variable_key,
+    code AS verdi_kode,
+    label_no AS verdi_navn,
+    "position" AS plass,
+    parent_code AS overordnet_kode,
+    is_elimination AS er_sum
+   FROM star.dim_member m
+  WHERE (NOT preview_only);
+
+create or replace view mart.dim_member_en as
+SELECT member_key,
+    variable_key,
+    code AS member_code,
+    COALESCE(label_en, label_no) AS member,
+    "position",
+    parent_code,
+    is_elimination AS is_total
+   FROM star.dim_member m
+  WHERE (NOT preview_only);
+
+create or replace view mart.dim_region as
+SELECT region_key,
+    scheme AS ordning,
+    code AS regionkode,
+    name_no AS region,
+    level AS "regionnivå",
+    parent_code AS overordnet_kode
+   FROM star.dim_region r;
+
+create or replace view mart.dim_region_en as
+SELECT region_key,
+    scheme,
+    code AS region_code,
+    COALESCE(name_en, name_no) AS region,
+    level AS region_level,
+    parent_code
+   FROM star.dim_region r;
+
+create or replace view mart.dim_series as
+SELECT series_key,
+    dataset_key AS table_key,
+    measure_key,
+    NULLIF(region_key, 0) AS region_key,
+    ( SELECT string_agg(m.label_no, ' · '::text ORDER BY x.slot) AS string_agg
+           FROM (unnest(members) WITH ORDINALITY x(member_key, slot)
+             JOIN star.dim_member m ON ((m.member_key = x.member_key)))) AS serie
+   FROM star.dim_series s;
+
+create or replace view mart.dim_series_en as
+SELECT series_key,
+    dataset_key AS table_key,
+    measure_key,
+    NULLIF(region_key, 0) AS region_key,
+    ( SELECT string_agg(COALESCE(m.label_en, m.label_no), ' · '::text ORDER BY x.slot) AS string_agg
+           FROM (unnest(members) WITH ORDINALITY x(member_key, slot)
+             JOIN star.dim_member m ON ((m.member_key = x.member_key)))) AS series
+   FROM star.dim_series s;
+
+create or replace view mart.dim_status as
+SELECT status_key,
+    symbol,
+    meaning_no AS betydning
+   FROM star.dim_status s;
+
+create or replace view mart.dim_status_en as
+SELECT status_key,
+    symbol,
+    COALESCE(meaning_en, meaning_no) AS meaning
+   FROM star.dim_status s;
+
+create or replace view mart.dim_table as
+SELECT dataset_key AS table_key,
+    ((provider || ':'::text) || table_id) AS tabell,
+    view_name AS visning,
+    title_no AS tittel,
+    source AS kilde,
+    licence AS lisens,
+    official AS offisiell,
+    discontinued AS avsluttet,
+    next_update AS neste_oppdatering,
+    bucket AS partisjon
+   FROM star.dim_dataset d;
+
+create or replace view mart.dim_table_en as
+SELECT dataset_key AS table_key,
+    ((provider || ':'::text) || table_id) AS table_id,
+    view_name AS view,
+    COALESCE(title_en, title_no) AS title,
+    source,
+    licence,
+    official,
+    discontinued,
+    next_update,
+    bucket AS partition
+   FROM star.dim_dataset d;
+
+create or replace view mart.dim_time as
+SELECT time_key,
+    code AS periode,
+    granularity AS periodetype,
+    period_start AS periode_start,
+    period_end AS periode_slutt,
+    year AS "år",
+        CASE
+            WHEN (granularity = ANY (ARRAY['quarter'::text, 'month'::text, 'week'::text, 'day'::text])) THEN (EXTRACT(quarter FROM period_start))::integer
+            ELSE NULL::integer
+        END AS kvartal,
+        CASE
+            WHEN (granularity = ANY (ARRAY['month'::text, 'week'::text, 'day'::text])) THEN (EXTRACT(month FROM period_start))::integer
+            ELSE NULL::integer
+        END AS "måned",
+    canonical AS periode_felles,
+    sort_key AS sortering
+   FROM star.dim_time t;
+
+create or replace view mart.dim_time_en as
+SELECT time_key,
+    code AS period,
+    granularity,
+    period_start,
+    period_end,
+    year,
+        CASE
+            WHEN (granularity = ANY (ARRAY['quarter'::text, 'month'::text, 'week'::text, 'day'::text])) THEN (EXTRACT(quarter FROM period_start))::integer
+            ELSE NULL::integer
+        END AS quarter,
+        CASE
+            WHEN (granularity = ANY (ARRAY['month'::text, 'week'::text, 'day'::text])) THEN (EXTRACT(month FROM period_start))::integer
+            ELSE NULL::integer
+        END AS month,
+    canonical AS canonical_period,
+    sort_key
+   FROM star.dim_time t;
+
+create or replace view mart.dim_variable as
+SELECT v.variable_key,
+    v.dataset_key AS table_key,
+    v.code AS variabel_kode,
+    v.label_no AS variabel,
+    v.column_no AS kolonne,
+    v.role AS rolle,
+    c.urn AS begrep,
+    v."position" AS plass,
+    v.elimination_code AS sum_kode
+   FROM (star.dim_variable v
+     LEFT JOIN star.dim_concept c ON ((c.concept_key = v.concept_key)))
+  WHERE (NOT v.preview_only);
+
+create or replace view mart.dim_variable_en as
+SELECT v.variable_key,
+    v.dataset_key AS table_key,
+    v.code AS variable_code,
+    COALESCE(v.label_en, v.label_no) AS variable,
+    v.column_en AS "column",
+    v.role,
+    c.urn AS concept,
+    v."position",
+    v.elimination_code AS total_code
+   FROM (star.dim_variable v
+     LEFT JOIN star.dim_concept c ON ((c.concept_key = v.concept_key)))
+  WHERE (NOT v.preview_only);
+
+create or replace view mart.fact_current as
+SELECT series_key,
+    time_key,
+    dataset_key AS table_key,
+    measure_key,
+    NULLIF(region_key, 0) AS region_key,
+    status_key,
+    value AS verdi,
+    v_from AS utgave_fra,
+    bucket AS partisjon
+   FROM star.fact_observation f;
+
+create or replace view mart.fact_current_en as
+SELECT series_key,
+    time_key,
+    dataset_key AS table_key,
+    measure_key,
+    NULLIF(region_key, 0) AS region_key,
+    status_key,
+    value,
+    v_from AS vintage_from,
+    bucket AS partition
+   FROM star.fact_observation f;
+
+create or replace view mart.fact_history as
+SELECT series_key,
+    time_key,
+    dataset_key AS table_key,
+    measure_key,
+    NULLIF(region_key, 0) AS region_key,
+    status_key,
+    value AS verdi,
+    v_from AS utgave_fra,
+    v_to AS utgave_til,
+    bucket AS partisjon
+   FROM ( SELECT fact_observation.series_key,
+            fact_observation.time_key,
+            fact_observation.dataset_key,
+            fact_observation.measure_key,
+            fact_observation.region_key,
+            fact_observation.status_key,
+            fact_observation.value,
+            fact_observation.v_from,
+            fact_observation.bucket,
+            NULL::integer AS v_to
+           FROM star.fact_observation
+        UNION ALL
+         SELECT fact_revision.series_key,
+            fact_revision.time_key,
+            fact_revision.dataset_key,
+            fact_revision.measure_key,
+            fact_revision.region_key,
+            fact_revision.status_key,
+            fact_revision.value,
+            fact_revision.v_from,
+            fact_revision.bucket,
+            fact_revision.v_to
+           FROM star.fact_revision) f;
+
+create or replace view mart.fact_history_en as
+SELECT series_key,
+    time_key,
+    dataset_key AS table_key,
+    measure_key,
+    NULLIF(region_key, 0) AS region_key,
+    status_key,
+    value,
+    v_from AS vintage_from,
+    v_to AS vintage_to,
+    bucket AS partition
+   FROM ( SELECT fact_observation.series_key,
+            fact_observation.time_key,
+            fact_observation.dataset_key,
+            fact_observation.measure_key,
+            fact_observation.region_key,
+            fact_observation.status_key,
+            fact_observation.value,
+            fact_observation.v_from,
+            fact_observation.bucket,
+            NULL::integer AS v_to
+           FROM star.fact_observation
+        UNION ALL
+         SELECT fact_revision.series_key,
+            fact_revision.time_key,
+            fact_revision.dataset_key,
+            fact_revision.measure_key,
+            fact_revision.region_key,
+            fact_revision.status_key,
+            fact_revision.value,
+            fact_revision.v_from,
+            fact_revision.bucket,
+            fact_revision.v_to
+           FROM star.fact_revision) f;
+
+create or replace view mart.freshness as
+WITH facts AS (
+         SELECT d.view_name AS view,
+            ((d.provider || ':'::text) || d.table_id) AS table_id,
+            d.title_no,
+            d.title_en,
+            v.vintage,
+            v.source_updated_at,
+            v.committed_at,
+            ((((COALESCE(s.next_update, d.next_update) AT TIME ZONE 'Europe/Oslo'::text))::date + '08:00:00'::time without time zone) AT TIME ZONE 'Europe/Oslo'::text) AS next_release_at,
+            GREATEST(look.looked_at, task.looked_at) AS looked_at,
+            s.due_at AS next_look_at,
+            GREATEST(look.listed_updated, look.fetched_updated) AS seen_updated,
+            look.fetched_updated AS taken_updated,
+            held.held_at,
+            (COALESCE(look.discontinued, false) OR d.discontinued) AS discontinued,
+            look.retired_as
+           FROM (((((star.dim_dataset d
+             LEFT JOIN ops.table_look look ON (((look.provider = d.provider) AND (look.table_id = d.table_id))))
+             LEFT JOIN ops.schedule s ON (((s.provider = d.provider) AND (s.table_id = d.table_id))))
+             LEFT JOIN ops.held held ON (((held.dataset_key = d.dataset_key) AND (held.decision IS NULL))))
+             LEFT JOIN LATERAL ( SELECT max(t.started_at) AS looked_at
+                   FROM ops.task t
+                  WHERE ((t.provider = d.provider) AND (t.table_id = d.table_id) AND (t.kind = 'sync'::text) AND (t.outcome = ANY (ARRAY['published'::text, 'unchanged'::text, 'held'::text, 'rejected'::text])))) task ON (true))
+             LEFT JOIN LATERAL ( SELECT w_1.vintage,
+                    w_1.source_updated_at,
+                    w_1.committed_at
+                   FROM star.dim_vintage w_1
+                  WHERE (w_1.dataset_key = d.dataset_key)
+                  ORDER BY w_1.vintage DESC
+                 LIMIT 1) v ON (true))
+        ), judged AS (
+         SELECT f.view,
+            f.table_id,
+            f.title_no,
+            f.title_en,
+            f.vintage,
+            f.source_updated_at,
+            f.committed_at,
+            f.next_release_at,
+            f.looked_at,
+            f.next_look_at,
+            f.seen_updated,
+            f.taken_updated,
+            f.held_at,
+            f.discontinued,
+            f.retired_as,
+                CASE
+                    WHEN (f.retired_as IS NOT NULL) THEN 'retired'::text
+                    WHEN (f.held_at IS NOT NULL) THEN 'held'::text
+                    WHEN (f.vintage IS NULL) THEN 'absent'::text
+                    WHEN ((f.seen_updated IS NOT NULL) AND (f.seen_updated IS DISTINCT FROM f.taken_updated)) THEN 'late-here'::text
+                    WHEN ((f.next_release_at IS NULL) OR (f.next_release_at > now())) THEN
+                    CASE
+                        WHEN f.discontinued THEN 'discontinued'::text
+                        ELSE 'current'::text
+                    END
+                    WHEN (f.taken_updated >= f.next_release_at) THEN 'current'::text
+                    WHEN ((now() - f.next_release_at) < '01:00:00'::interval) THEN 'due'::text
+                    WHEN (f.looked_at >= f.next_release_at) THEN 'late-source'::text
+                    ELSE 'late-here'::text
+                END AS state
+           FROM facts f
+        )
+ SELECT j.view,
+    j.table_id,
+    j.title_no,
+    j.title_en,
+    j.state,
+    w.state_no,
+    w.state_en,
+    j.vintage,
+    j.source_updated_at,
+    j.committed_at,
+    j.next_release_at,
+    j.looked_at,
+    j.next_look_at,
+    j.held_at,
+        CASE
+            WHEN (j.state = 'held'::text) THEN j.held_at
+            WHEN ((j.state = 'late-here'::text) AND (j.seen_updated IS DISTINCT FROM j.taken_updated)) THEN j.seen_updated
+            WHEN (j.state = ANY (ARRAY['late-here'::text, 'late-source'::text])) THEN j.next_release_at
+            ELSE NULL::timestamp with time zone
+        END AS late_since
+   FROM (judged j
+     JOIN ( VALUES ('current'::text,'oppdatert'::text,'up to date'::text), ('due'::text,'ventes nå'::text,'expected now'::text), ('late-source'::text,'forsinket hos kilden'::text,'late at the source'::text), ('late-here'::text,'nye tall er ikke hentet'::text,'new figures not fetched'::text), ('held'::text,'nye tall holdes tilbake'::text,'new figures held back'::text), ('discontinued'::text,'avsluttet'::text,'discontinued'::text), ('retired'::text,'fjernet hos kilden'::text,'removed at the source'::text), ('absent'::text,'aldri publisert her'::text,'never published here'::text)) w(state, state_no, state_en) ON ((w.state = j.state)));
+
+create or replace view mart.keys as
+SELECT k.view,
+    k.columns
+   FROM (( VALUES ('dim_table'::text,ARRAY['table_key'::text]), ('dim_time'::text,ARRAY['time_key'::text]), ('dim_region'::text,ARRAY['region_key'::text]), ('dim_measure'::text,ARRAY['measure_key'::text]), ('dim_variable'::text,ARRAY['variable_key'::text]), ('dim_member'::text,ARRAY['member_key'::text]), ('dim_series'::text,ARRAY['series_key'::text]), ('series_member'::text,ARRAY['series_key'::text, 'member_key'::text]), ('dim_status'::text,ARRAY['status_key'::text]), ('fact_current'::text,ARRAY['series_key'::text, 'time_key'::text])) base(name, columns)
+     CROSS JOIN LATERAL ( VALUES (base.name,base.columns), ((base.name || '_en'::text),base.columns)) k(view, columns))
+UNION ALL
+ SELECT k.view,
+    k.columns
+   FROM ( VALUES ('fact_history'::text,ARRAY['series_key'::text, 'time_key'::text, 'utgave_fra'::text]), ('fact_history_en'::text,ARRAY['series_key'::text, 'time_key'::text, 'vintage_from'::text])) k(view, columns)
+UNION ALL
+ SELECT k.view,
+    k.columns
+   FROM ((star.dim_dataset d
+     CROSS JOIN LATERAL ( SELECT array_agg(
+                CASE
+                    WHEN (v.role = 'time'::text) THEN v.column_no
+                    ELSE (v.column_no || '_kode'::text)
+                END ORDER BY v."position") AS no,
+            array_agg(
+                CASE
+                    WHEN (v.role = 'time'::text) THEN v.column_en
+                    ELSE (v.column_en || '_code'::text)
+                END ORDER BY v."position") AS en
+           FROM star.dim_variable v
+          WHERE ((v.dataset_key = d.dataset_key) AND (v."position" IS NOT NULL))) codes)
+     CROSS JOIN LATERAL ( VALUES (d.view_name,codes.no), ((d.view_name || '_en'::text),codes.en), ((d.view_name || '_history'::text),(codes.no || ARRAY['utgave_fra'::text])), ((d.view_name || '_en_history'::text),(codes.en || ARRAY['vintage_from'::text]))) k(view, columns))
+  WHERE (codes.no IS NOT NULL);
+
 create or replace view mart.lineage as
 SELECT dataset.view_name AS view,
     dataset.provider,
@@ -991,6 +1507,25 @@ SELECT dataset.view_name AS view,
      JOIN ops.task task ON ((task.task_id = v.task_id)))
      JOIN raw.request request ON ((request.task_id = COALESCE(task.fetched_by, task.task_id))))
      JOIN raw.object object ON ((object.sha256 = request.sha256)));
+
+create or replace view mart.relationships as
+SELECT r.from_view,
+    r.from_column,
+    r.to_view,
+    r.from_column AS to_column
+   FROM (( VALUES ('dim_measure'::text,'table_key'::text,'dim_table'::text), ('dim_variable'::text,'table_key'::text,'dim_table'::text), ('dim_member'::text,'variable_key'::text,'dim_variable'::text), ('dim_series'::text,'table_key'::text,'dim_table'::text), ('dim_series'::text,'measure_key'::text,'dim_measure'::text), ('dim_series'::text,'region_key'::text,'dim_region'::text), ('series_member'::text,'series_key'::text,'dim_series'::text), ('series_member'::text,'member_key'::text,'dim_member'::text), ('series_member'::text,'table_key'::text,'dim_table'::text), ('fact_current'::text,'series_key'::text,'dim_series'::text), ('fact_current'::text,'time_key'::text,'dim_time'::text), ('fact_current'::text,'table_key'::text,'dim_table'::text), ('fact_current'::text,'measure_key'::text,'dim_measure'::text), ('fact_current'::text,'region_key'::text,'dim_region'::text), ('fact_current'::text,'status_key'::text,'dim_status'::text), ('fact_history'::text,'series_key'::text,'dim_series'::text), ('fact_history'::text,'time_key'::text,'dim_time'::text), ('fact_history'::text,'table_key'::text,'dim_table'::text), ('fact_history'::text,'measure_key'::text,'dim_measure'::text), ('fact_history'::text,'region_key'::text,'dim_region'::text), ('fact_history'::text,'status_key'::text,'dim_status'::text)) base(from_view, from_column, to_view)
+     CROSS JOIN LATERAL ( VALUES (base.from_view,base.from_column,base.to_view), ((base.from_view || '_en'::text),base.from_column,(base.to_view || '_en'::text))) r(from_view, from_column, to_view))
+UNION ALL
+ SELECT v.name AS from_view,
+    k.key_column AS from_column,
+    (k.dimension || v.language) AS to_view,
+    k.key_column AS to_column
+   FROM ((star.dim_dataset d
+     CROSS JOIN LATERAL ( VALUES ('series_key'::text,'dim_series'::text,true), ('time_key'::text,'dim_time'::text,true), ('measure_key'::text,'dim_measure'::text,true), ('region_key'::text,'dim_region'::text,(EXISTS ( SELECT
+                   FROM star.dim_variable g
+                  WHERE ((g.dataset_key = d.dataset_key) AND (g.role = 'geo'::text) AND (g."position" IS NOT NULL)))))) k(key_column, dimension, there))
+     CROSS JOIN LATERAL ( VALUES (d.view_name,''::text), ((d.view_name || '_en'::text),'_en'::text), ((d.view_name || '_history'::text),''::text), ((d.view_name || '_en_history'::text),'_en'::text)) v(name, language))
+  WHERE k.there;
 
 create or replace view mart.report_claim_history as
 SELECT e.report_id AS report,
@@ -1051,6 +1586,22 @@ SELECT c.report_id AS report,
          LIMIT 1) newest ON (true))
   WHERE (NOT c.withdrawn);
 
+create or replace view mart.series_member as
+SELECT s.series_key,
+    x.member_key,
+    s.dataset_key AS table_key
+   FROM (star.dim_series s
+     CROSS JOIN LATERAL unnest(s.members) x(member_key))
+  WHERE (x.member_key IS NOT NULL);
+
+create or replace view mart.series_member_en as
+SELECT s.series_key,
+    x.member_key,
+    s.dataset_key AS table_key
+   FROM (star.dim_series s
+     CROSS JOIN LATERAL unnest(s.members) x(member_key))
+  WHERE (x.member_key IS NOT NULL);
+
 create or replace view mart.tables as
 SELECT dataset.view_name AS view,
     dataset.provider,
@@ -1090,22 +1641,233 @@ SELECT dataset.view_name AS view,
    FROM (star.dim_vintage v
      JOIN star.dim_dataset dataset ON ((dataset.dataset_key = v.dataset_key)));
 
+comment on column mart.changes.cells_added is 'Numbers that were not there before';
+comment on column mart.changes.cells_changed is 'Numbers that were revised';
+comment on column mart.changes.cells_withdrawn is 'Numbers that the source no longer has';
+comment on column mart.changes.committed_at is 'When they became visible here';
+comment on column mart.changes.source_updated_at is 'When the source says that it made them';
+comment on column mart.changes.table_id is 'Provider and table number, such as ssb:07459';
+comment on column mart.changes.title_en is 'Title in English';
+comment on column mart.changes.title_no is 'Title in Norwegian';
+comment on column mart.changes.view is 'The table''s view in mart';
+comment on column mart.changes.vintage is 'The vintage that brought the changes';
+comment on column mart.changes.words_en is 'The same in English words';
+comment on column mart.changes.words_no is 'The same in Norwegian words';
+comment on column mart.dim_measure."måletype" is 'stock (beholdning), flow (strøm), average (gjennomsnitt) eller other';
+comment on column mart.dim_measure.basisperiode is 'Perioden som er 100 i en indeks';
+comment on column mart.dim_measure.desimaler is 'Antall desimaler som kilden viser';
+comment on column mart.dim_measure.enhet is 'Måleenhet';
+comment on column mart.dim_measure.justering is 'Sesong- eller kalenderjustering';
+comment on column mart.dim_measure.measure_key is 'Nøkkel';
+comment on column mart.dim_measure.pristype is 'Faste eller løpende priser';
+comment on column mart.dim_measure.referansetid is 'Tidspunktet tallet gjelder for';
+comment on column mart.dim_measure.statistikkvariabel is 'Navn';
+comment on column mart.dim_measure.statistikkvariabel_kode is 'Kildens kode';
+comment on column mart.dim_measure.summerbarhet is 'full: kan summeres over alt; not over time: en beholdning; none: andeler, gjennomsnitt, indekser; unknown: kilden sier det ikke';
+comment on column mart.dim_measure.table_key is 'Tabellen den hører til';
+comment on column mart.dim_measure_en.additivity is 'full: may be summed over everything; not over time: a stock; none: shares, averages, indices; unknown: the source does not say';
+comment on column mart.dim_measure_en.adjustment is 'Seasonal or calendar adjustment';
+comment on column mart.dim_measure_en.base_period is 'Period that is 100 in an index';
+comment on column mart.dim_measure_en.contents is 'Name';
+comment on column mart.dim_measure_en.contents_code is 'The source''s code';
+comment on column mart.dim_measure_en.decimals is 'Decimals that the source prints';
+comment on column mart.dim_measure_en.measure_key is 'Key';
+comment on column mart.dim_measure_en.measuring_type is 'stock, flow, average or other';
+comment on column mart.dim_measure_en.price_type is 'Constant or current prices';
+comment on column mart.dim_measure_en.reference_period is 'Moment that the figure is about';
+comment on column mart.dim_measure_en.table_key is 'Table that it belongs to';
+comment on column mart.dim_measure_en.unit is 'Unit of measure';
+comment on column mart.dim_member.er_sum is 'Sann for verdien som står for alle; hold den utenfor når du summerer';
+comment on column mart.dim_member.member_key is 'Nøkkel';
+comment on column mart.dim_member.overordnet_kode is 'Koden til verdien som denne er en del av';
+comment on column mart.dim_member.plass is 'Plass i tabellen, fra 0; tomt når tabellen ikke lenger har den';
+comment on column mart.dim_member.variable_key is 'Variabelen den hører til';
+comment on column mart.dim_member.verdi_kode is 'Kildens kode';
+comment on column mart.dim_member.verdi_navn is 'Navn';
+comment on column mart.dim_member_en."position" is 'Place in the table, from 0; null where the table no longer has it';
+comment on column mart.dim_member_en.is_total is 'True for the value that stands for all; leave it out of sums';
+comment on column mart.dim_member_en.member is 'Name';
+comment on column mart.dim_member_en.member_code is 'The source''s code';
+comment on column mart.dim_member_en.member_key is 'Key';
+comment on column mart.dim_member_en.parent_code is 'Code of the value that this is a part of';
+comment on column mart.dim_member_en.variable_key is 'Variable that it belongs to';
+comment on column mart.dim_region."regionnivå" is 'Nivå: country, county, municipality …';
+comment on column mart.dim_region.ordning is 'Hvilke koder: no er norske kommuner, fylker og landet; kostra er KOSTRA-grupper; ellers leverandørens navn';
+comment on column mart.dim_region.overordnet_kode is 'Koden til stedet som dette er en del av';
+comment on column mart.dim_region.region is 'Navn';
+comment on column mart.dim_region.region_key is 'Nøkkel';
+comment on column mart.dim_region.regionkode is 'Kode';
+comment on column mart.dim_region_en.parent_code is 'Code of the place that this is a part of';
+comment on column mart.dim_region_en.region is 'Name';
+comment on column mart.dim_region_en.region_code is 'Code';
+comment on column mart.dim_region_en.region_key is 'Key';
+comment on column mart.dim_region_en.region_level is 'Level: country, county, municipality …';
+comment on column mart.dim_region_en.scheme is 'Whose codes: no for Norwegian municipalities, counties and the country; kostra for KOSTRA groups; else the provider''s name';
+comment on column mart.dim_series.measure_key is 'Statistikkvariabelen';
+comment on column mart.dim_series.region_key is 'Stedet; tomt når tabellen ikke har steder';
+comment on column mart.dim_series.serie is 'Navnene på verdiene, i tabellens rekkefølge';
+comment on column mart.dim_series.series_key is 'Nøkkel';
+comment on column mart.dim_series.table_key is 'Tabellen den hører til';
+comment on column mart.dim_series_en.measure_key is 'Measure';
+comment on column mart.dim_series_en.region_key is 'Place; null where the table has none';
+comment on column mart.dim_series_en.series is 'Names of the values, in the table''s order';
+comment on column mart.dim_series_en.series_key is 'Key';
+comment on column mart.dim_series_en.table_key is 'Table that it belongs to';
+comment on column mart.dim_status.betydning is 'Hva det betyr';
+comment on column mart.dim_status.status_key is 'Nøkkel';
+comment on column mart.dim_status.symbol is 'Tegnet; tom tekst når det ikke er noe tegn';
+comment on column mart.dim_status_en.meaning is 'What it means';
+comment on column mart.dim_status_en.status_key is 'Key';
+comment on column mart.dim_status_en.symbol is 'The symbol; empty where there is none';
+comment on column mart.dim_table.avsluttet is 'Sann når kilden ikke oppdaterer tabellen mer';
+comment on column mart.dim_table.kilde is 'Hvem som har laget statistikken';
+comment on column mart.dim_table.lisens is 'Vilkår for bruk';
+comment on column mart.dim_table.neste_oppdatering is 'Når kilden sier at nye tall kommer';
+comment on column mart.dim_table.offisiell is 'Sann for offisiell statistikk; tomt når kilden ikke sier det';
+comment on column mart.dim_table.partisjon is 'Partisjonen som tabellens tall ligger i; bruk den sammen med table_key for raske oppslag i fact_current';
+comment on column mart.dim_table.tabell is 'Leverandør og tabellnummer, for eksempel ssb:07459';
+comment on column mart.dim_table.table_key is 'Nøkkel; knytter tabellen til fakta, måltall og variabler';
+comment on column mart.dim_table.tittel is 'Tittel';
+comment on column mart.dim_table.visning is 'Navnet på tabellens visning i mart';
+comment on column mart.dim_table_en.discontinued is 'True where the source no longer updates the table';
+comment on column mart.dim_table_en.licence is 'Terms of use';
+comment on column mart.dim_table_en.next_update is 'When the source says that new figures come';
+comment on column mart.dim_table_en.official is 'True for official statistics; null where the source does not say';
+comment on column mart.dim_table_en.partition is 'Partition that holds the table''s figures; together with table_key it makes queries of fact_current fast';
+comment on column mart.dim_table_en.source is 'Who made the statistics';
+comment on column mart.dim_table_en.table_id is 'Provider and table number, such as ssb:07459';
+comment on column mart.dim_table_en.table_key is 'Key that facts, measures and variables refer to';
+comment on column mart.dim_table_en.title is 'Title';
+comment on column mart.dim_table_en.view is 'Name of the table''s Norwegian view in mart; the English one ends in _en';
+comment on column mart.dim_time."måned" is 'Måneden perioden begynner i, 1 til 12; tomt for lengre perioder';
+comment on column mart.dim_time."år" is 'Året perioden hører til';
+comment on column mart.dim_time.kvartal is 'Kvartalet perioden begynner i, 1 til 4; tomt for lengre perioder';
+comment on column mart.dim_time.periode is 'Perioden slik kilden skriver den, for eksempel 2024K1';
+comment on column mart.dim_time.periode_felles is 'Samme tekst for samme periode i alle tabeller: 2024K1 og 2024Q1 er begge 2024-Q1';
+comment on column mart.dim_time.periode_slutt is 'Første dag etter perioden';
+comment on column mart.dim_time.periode_start is 'Første dag i perioden';
+comment on column mart.dim_time.periodetype is 'Periodens lengde: year, quarter, month, week …; unknown når koden ikke er forstått';
+comment on column mart.dim_time.sortering is 'Sorterer perioder i rekkefølge';
+comment on column mart.dim_time.time_key is 'Nøkkel';
+comment on column mart.dim_time_en.canonical_period is 'The same text for the same period in every table: 2024K1 and 2024Q1 are both 2024-Q1';
+comment on column mart.dim_time_en.granularity is 'Length of the period: year, quarter, month, week …; unknown where the code is not understood';
+comment on column mart.dim_time_en.month is 'Month in which the period begins, 1 to 12; null for longer periods';
+comment on column mart.dim_time_en.period is 'The period as the source writes it, such as 2024K1';
+comment on column mart.dim_time_en.period_end is 'First day after the period';
+comment on column mart.dim_time_en.period_start is 'First day of the period';
+comment on column mart.dim_time_en.quarter is 'Quarter in which the period begins, 1 to 4; null for longer periods';
+comment on column mart.dim_time_en.sort_key is 'Sorts periods in order';
+comment on column mart.dim_time_en.time_key is 'Key';
+comment on column mart.dim_time_en.year is 'Year that the period belongs to';
+comment on column mart.dim_variable.begrep is 'Klassifikasjonen eller begrepet som gjør den til samme variabel som i andre tabeller';
+comment on column mart.dim_variable.kolonne is 'Kolonnen i tabellens visning; koden står i kolonnen med _kode';
+comment on column mart.dim_variable.plass is 'Plass i tabellen, fra 0; tomt når tabellen ikke lenger har den';
+comment on column mart.dim_variable.rolle is 'time, geo, metric eller classification';
+comment on column mart.dim_variable.sum_kode is 'Koden som står for alle verdier';
+comment on column mart.dim_variable.table_key is 'Tabellen den hører til';
+comment on column mart.dim_variable.variabel is 'Navn';
+comment on column mart.dim_variable.variabel_kode is 'Kildens kode';
+comment on column mart.dim_variable.variable_key is 'Nøkkel';
+comment on column mart.dim_variable_en."column" is 'Column of the table''s view; the code is in the column with _code';
+comment on column mart.dim_variable_en."position" is 'Place in the table, from 0; null where the table no longer has it';
+comment on column mart.dim_variable_en.concept is 'Classification or concept that makes it the same variable as in other tables';
+comment on column mart.dim_variable_en.role is 'time, geo, metric or classification';
+comment on column mart.dim_variable_en.table_key is 'Table that it belongs to';
+comment on column mart.dim_variable_en.total_code is 'Code that stands for all values';
+comment on column mart.dim_variable_en.variable is 'Name';
+comment on column mart.dim_variable_en.variable_code is 'The source''s code';
+comment on column mart.dim_variable_en.variable_key is 'Key';
+comment on column mart.fact_current.measure_key is 'Statistikkvariabelen (dim_measure); se summerbarhet før du summerer';
+comment on column mart.fact_current.partisjon is 'Partisjonen tallet ligger i; samme som i dim_table';
+comment on column mart.fact_current.region_key is 'Stedet (dim_region); tomt når tabellen ikke har steder';
+comment on column mart.fact_current.series_key is 'Tidsserien (dim_series)';
+comment on column mart.fact_current.status_key is 'Standardtegnet (dim_status)';
+comment on column mart.fact_current.table_key is 'Tabellen (dim_table)';
+comment on column mart.fact_current.time_key is 'Perioden (dim_time)';
+comment on column mart.fact_current.utgave_fra is 'Utgaven som brakte tallet';
+comment on column mart.fact_current.verdi is 'Tallet; tomt når det mangler, se standardtegnet';
+comment on column mart.fact_current_en.measure_key is 'Measure (dim_measure); see its additivity before summing';
+comment on column mart.fact_current_en.partition is 'Partition that holds the number; the same as in dim_table';
+comment on column mart.fact_current_en.region_key is 'Place (dim_region); null where the table has none';
+comment on column mart.fact_current_en.series_key is 'Time series (dim_series)';
+comment on column mart.fact_current_en.status_key is 'Symbol (dim_status)';
+comment on column mart.fact_current_en.table_key is 'Table (dim_table)';
+comment on column mart.fact_current_en.time_key is 'Period (dim_time)';
+comment on column mart.fact_current_en.value is 'The number; null where it is missing, see the symbol';
+comment on column mart.fact_current_en.vintage_from is 'Vintage that brought the number';
+comment on column mart.fact_history.measure_key is 'Statistikkvariabelen (dim_measure); se summerbarhet før du summerer';
+comment on column mart.fact_history.partisjon is 'Partisjonen tallet ligger i; samme som i dim_table';
+comment on column mart.fact_history.region_key is 'Stedet (dim_region); tomt når tabellen ikke har steder';
+comment on column mart.fact_history.series_key is 'Tidsserien (dim_series)';
+comment on column mart.fact_history.status_key is 'Standardtegnet (dim_status)';
+comment on column mart.fact_history.table_key is 'Tabellen (dim_table)';
+comment on column mart.fact_history.time_key is 'Perioden (dim_time)';
+comment on column mart.fact_history.utgave_fra is 'Utgaven som brakte tallet';
+comment on column mart.fact_history.utgave_til is 'Utgaven som erstattet eller trakk tallet; tomt for gjeldende tall';
+comment on column mart.fact_history.verdi is 'Tallet; tomt når det mangler, se standardtegnet';
+comment on column mart.fact_history_en.measure_key is 'Measure (dim_measure); see its additivity before summing';
+comment on column mart.fact_history_en.partition is 'Partition that holds the number; the same as in dim_table';
+comment on column mart.fact_history_en.region_key is 'Place (dim_region); null where the table has none';
+comment on column mart.fact_history_en.series_key is 'Time series (dim_series)';
+comment on column mart.fact_history_en.status_key is 'Symbol (dim_status)';
+comment on column mart.fact_history_en.table_key is 'Table (dim_table)';
+comment on column mart.fact_history_en.time_key is 'Period (dim_time)';
+comment on column mart.fact_history_en.value is 'The number; null where it is missing, see the symbol';
+comment on column mart.fact_history_en.vintage_from is 'Vintage that brought the number';
+comment on column mart.fact_history_en.vintage_to is 'Vintage that replaced or withdrew the number; null for current ones';
+comment on column mart.freshness.committed_at is 'When these figures became visible here';
+comment on column mart.freshness.held_at is 'Since when new figures wait for a person''s decision';
+comment on column mart.freshness.late_since is 'Since when newer figures should have been here; null if they are not late';
+comment on column mart.freshness.looked_at is 'Until when the source is known';
+comment on column mart.freshness.next_look_at is 'When the schedule looks next';
+comment on column mart.freshness.next_release_at is 'When the publisher announced the next figures for';
+comment on column mart.freshness.source_updated_at is 'When the source says that it last changed the table';
+comment on column mart.freshness.state is 'current, due, late-source, late-here, held, discontinued, retired or absent';
+comment on column mart.freshness.state_en is 'The state in English words';
+comment on column mart.freshness.state_no is 'The state in Norwegian words';
+comment on column mart.freshness.table_id is 'Provider and table number, such as ssb:07459';
+comment on column mart.freshness.title_en is 'Title in English';
+comment on column mart.freshness.title_no is 'Title in Norwegian';
+comment on column mart.freshness.view is 'The table''s view in mart';
+comment on column mart.freshness.vintage is 'Vintage that stands';
+comment on column mart.keys.columns is 'Columns of its key';
+comment on column mart.keys.view is 'View in mart';
 comment on column mart.lineage.command is 'The command that ran.';
 comment on column mart.lineage.committed_at is 'When they became visible here.';
 comment on column mart.lineage.fetch_task_id is 'The task that received the responses; see mart.lineage_responses.';
+comment on column mart.lineage.load_finished_at is 'When it ended';
 comment on column mart.lineage.load_kind is 'sync: fetched from the source; replay and rebuild: read again from the archive; import: from a document; release: after being held; rollback: an earlier vintage taken up again.';
+comment on column mart.lineage.load_started_at is 'When the load began';
 comment on column mart.lineage.observed_at is 'When these figures were first received here.';
 comment on column mart.lineage.program_version is 'Version of statbank that read the responses.';
+comment on column mart.lineage.provider is 'Who publishes the table, as the catalogue calls them';
+comment on column mart.lineage.run_id is 'The run that it was part of';
 comment on column mart.lineage.source_updated_at is 'When the source says that it last changed the table.';
+comment on column mart.lineage.table_id is 'The provider''s number of the table';
+comment on column mart.lineage.task_id is 'The load';
 comment on column mart.lineage.value_hash is 'Hash of all cells of the vintage by code.';
 comment on column mart.lineage.view is 'The table''s view in mart.';
 comment on column mart.lineage.vintage is 'Number of the vintage, from 1.';
 comment on column mart.lineage_responses.archive_path is 'Where the archive keeps the bytes, gzipped: zcat FILE | sha256sum gives the hash.';
 comment on column mart.lineage_responses.attempt is 'Try of the fetch; only responses of the last one were used.';
 comment on column mart.lineage_responses.body is 'What was sent with the request; null for nothing.';
+comment on column mart.lineage_responses.byte_length is 'Size of the answer';
+comment on column mart.lineage_responses.media_type is 'Its kind as the source states it';
+comment on column mart.lineage_responses.method is 'GET or POST';
 comment on column mart.lineage_responses.ordinal is 'Place among the load''s requests, from 0.';
 comment on column mart.lineage_responses.purpose is 'entry, metadata:<language>, codelist, data, witness (asked once more to see that nothing had moved), or document.';
+comment on column mart.lineage_responses.request_id is 'The request';
+comment on column mart.lineage_responses.requested_at is 'When it was asked';
+comment on column mart.lineage_responses.responded_at is 'When the answer was here';
 comment on column mart.lineage_responses.sha256 is 'SHA-256 of the bytes of the response, in hex.';
+comment on column mart.lineage_responses.status is 'HTTP status of the answer';
+comment on column mart.lineage_responses.url is 'Where it was asked';
+comment on column mart.lineage_responses.view is 'The table''s view in mart';
+comment on column mart.lineage_responses.vintage is 'Number of the vintage, from 1';
+comment on column mart.relationships.from_column is 'Its column';
+comment on column mart.relationships.from_view is 'View that refers';
+comment on column mart.relationships.to_column is 'Key of the dimension';
+comment on column mart.relationships.to_view is 'Dimension that is referred to';
 comment on column mart.report_claim_history.as_of_value is 'Tallet slik forfatterne så det den dagen de hentet det';
 comment on column mart.report_claim_history.basis is 'Hva vurderingen bygger på: source (kilden selv), proxy (nesten samme mål), publication (publiserte tall), arithmetic (regning), other claims (andre påstander), none (ingenting)';
 comment on column mart.report_claim_history.claim is 'Påstandens nummer, for eksempel C057';
@@ -1137,6 +1899,36 @@ comment on column mart.report_claims.section is 'Kapittelet påstanden står i';
 comment on column mart.report_claims.text_en is 'Påstanden på engelsk, med prosjektets egne ord';
 comment on column mart.report_claims.text_no is 'Påstanden på norsk, med prosjektets egne ord';
 comment on column mart.report_claims.verdict is 'Siste vurdering; se mart.report_claim_history';
+comment on column mart.series_member.member_key is 'Verdien';
+comment on column mart.series_member.series_key is 'Tidsserien';
+comment on column mart.series_member.table_key is 'Tabellen de hører til';
+comment on column mart.series_member_en.member_key is 'Value';
+comment on column mart.series_member_en.series_key is 'Time series';
+comment on column mart.series_member_en.table_key is 'Table that they belong to';
+comment on column mart.tables.cells is 'How many figures it has';
+comment on column mart.tables.committed_at is 'When these figures became visible here';
+comment on column mart.tables.discontinued is 'True where the source no longer updates the table';
+comment on column mart.tables.licence is 'Terms of use';
+comment on column mart.tables.next_update is 'When the source says that new figures come';
+comment on column mart.tables.provider is 'Who publishes it, as the catalogue calls them';
+comment on column mart.tables.source is 'Who made the statistics';
+comment on column mart.tables.source_updated_at is 'When the source says that it last changed the table';
+comment on column mart.tables.table_id is 'The provider''s number of the table';
+comment on column mart.tables.title_en is 'Title in English';
+comment on column mart.tables.title_no is 'Title in Norwegian';
+comment on column mart.tables.view is 'The table''s view in mart; the English one ends in _en';
+comment on column mart.tables.vintage is 'Vintage that stands';
+comment on column mart.vintages.cells is 'How many figures the table had then';
+comment on column mart.vintages.cells_added is 'Numbers that were not there before';
+comment on column mart.vintages.cells_changed is 'Numbers that were revised';
+comment on column mart.vintages.cells_withdrawn is 'Numbers that the source no longer had';
+comment on column mart.vintages.committed_at is 'When they became visible here';
+comment on column mart.vintages.observed_at is 'When this program first received these figures';
+comment on column mart.vintages.source_released_at is 'When the publisher''s calendar said that these figures come';
+comment on column mart.vintages.source_updated_at is 'When the source says that it last changed the table';
+comment on column mart.vintages.value_hash is 'Hash of all cells by code: the same whatever the order, the chunking or the labels';
+comment on column mart.vintages.view is 'The table''s view in mart';
+comment on column mart.vintages.vintage is 'Number of the published state, from 1';
 comment on column ops.call.answered_at is 'When the answer was here. The source counted the call at some moment before it.';
 comment on column ops.call_lane.reserve is 'Share of the limit that this lane leaves to those above it, rounded down to whole calls.';
 comment on column ops.held.base_vintage is 'The vintage that stood, and that the difference in star.held_change is against.';
@@ -1202,6 +1994,7 @@ comment on column star.dim_vintage.value_hash is 'Hash of all cells by code: the
 comment on column star.held_change.v_from is 'Number of the vintage that these cells would get.';
 comment on function mart.as_of(anyelement, timestamp with time zone, text) is 'A table''s view as it stood at a moment: select * from mart.as_of(null::mart.ssb_07459, ''2021-12-15'', ''source'').';
 comment on function mart.as_of(text, timestamp with time zone, text) is 'All cells of a table as they stood at a moment, by code. For the columns of the table''s own view, call mart.as_of(null::mart.ssb_07459, …).';
+comment on function mart.changed_cells(text, integer) is 'Every number that a vintage of a table added, changed or withdrew, by default the newest: what it was and what it became, by code.';
 comment on function mart.vintage_at(text, timestamp with time zone, text) is 'The vintage of a table that stood at a moment, by one of four clocks: released (the publisher''s calendar), source (the publisher''s stamp), observed (first received here), committed (visible here).';
 comment on function ops.counted_at(timestamp with time zone, timestamp with time zone) is 'The latest moment at which the source can have counted a call.';
 comment on function ops.hold_lease(text, bigint) is 'Whether a lease is held still; if so, nobody can take it before the transaction has ended.';
@@ -1257,9 +2050,35 @@ comment on table star.fact_observation is 'Current cells: one row per series and
 comment on table star.fact_revision is 'Earlier states of cells: valid for the vintages from v_from up to, not including, v_to. Append only.';
 comment on table star.held_change is 'How a table''s open held publication differs from its current facts: new states of cells, and cells that it no longer has. The views in mart_preview lay it over them.';
 comment on table statbank_meta.migration is 'Applied migration files, with the SHA-256 of the bytes that were applied.';
+comment on view mart.changes is 'What each publication changed, in numbers and words. Last night: where committed_at > now() - interval ''1 day''. The numbers themselves: mart.changed_cells(view, vintage).';
+comment on view mart.dim_measure is 'Statistikkvariabler: hva tabellene teller. Nøkkel: measure_key.';
+comment on view mart.dim_measure_en is 'Measures: what the tables count. Key: measure_key.';
+comment on view mart.dim_member is 'Verdiene til hver variabel. Nøkkel: member_key.';
+comment on view mart.dim_member_en is 'Values of each variable. Key: member_key.';
+comment on view mart.dim_region is 'Steder som flere tabeller bruker. Nøkkel: region_key.';
+comment on view mart.dim_region_en is 'Places that several tables use. Key: region_key.';
+comment on view mart.dim_series is 'Tidsserier: én rad per kombinasjon av en tabells verdier utenom tid. Nøkkel: series_key.';
+comment on view mart.dim_series_en is 'Time series: one row per combination of a table''s values other than time. Key: series_key.';
+comment on view mart.dim_status is 'Standardtegn som er trykt i stedet for eller ved siden av et tall. Nøkkel: status_key.';
+comment on view mart.dim_status_en is 'Symbols printed instead of or beside a number. Key: status_key.';
+comment on view mart.dim_table is 'Statistikktabeller, én rad per tabell. Nøkkel: table_key.';
+comment on view mart.dim_table_en is 'Statistical tables, one row each. Key: table_key.';
+comment on view mart.dim_time is 'Perioder som alle tabeller deler. Nøkkel: time_key. Hierarki: år, kvartal, måned.';
+comment on view mart.dim_time_en is 'Periods that all tables share. Key: time_key. Hierarchy: year, quarter, month.';
+comment on view mart.dim_variable is 'Variablene i hver tabell. Nøkkel: variable_key.';
+comment on view mart.dim_variable_en is 'Variables of each table. Key: variable_key.';
+comment on view mart.fact_current is 'Gjeldende tall fra alle tabeller, ett per celle. Nøkkel: series_key og time_key.';
+comment on view mart.fact_current_en is 'Current figures of all tables, one per cell. Key: series_key and time_key.';
+comment on view mart.fact_history is 'Alle utgaver av alle tall. Nøkkel: series_key, time_key og utgave_fra.';
+comment on view mart.fact_history_en is 'Every state of every figure. Key: series_key, time_key and vintage_from.';
+comment on view mart.freshness is 'How fresh each table is, measured against what its publisher announced.';
+comment on view mart.keys is 'The columns that make a row of each view unique: views cannot declare a primary key, so this says it.';
 comment on view mart.lineage is 'Which load and run brought each vintage of a table. A cell''s vintage is the column utgave_fra (vintage_from) of the table''s history view.';
 comment on view mart.lineage_responses is 'What was asked of the source for each vintage, and the hash of the bytes that it answered.';
+comment on view mart.relationships is 'Which column of which view refers to which key: views cannot declare foreign keys, so this says it. Each is many to one.';
 comment on view mart.report_claim_history is 'Alle vurderinger av alle påstander i rapportene, med tidspunkt og grunn.';
 comment on view mart.report_claims is 'Hver påstand i rapportene med siste vurdering: trykt tall, tall nå og begrunnelse.';
+comment on view mart.series_member is 'Hvilke verdier hver tidsserie har. Nøkkel: series_key og member_key.';
+comment on view mart.series_member_en is 'Which values each time series has. Key: series_key and member_key.';
 comment on view mart.tables is 'Every table that is here: the view to query, its title, and how fresh it is.';
 comment on view mart.vintages is 'Every published state of every table, and how much it changed.';

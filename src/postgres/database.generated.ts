@@ -31,226 +31,6 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
-<<<<<<< HEAD
-export interface MartLineage {
-  /**
-   * The command that ran.
-   */
-  command: string | null;
-  /**
-   * When they became visible here.
-   */
-  committed_at: string | null;
-  /**
-   * The task that received the responses; see mart.lineage_responses.
-   */
-  fetch_task_id: string | null;
-  load_finished_at: string | null;
-  /**
-   * sync: fetched from the source; replay and rebuild: read again from the archive; import: from a document; release: after being held; rollback: an earlier vintage taken up again.
-   */
-  load_kind: string | null;
-  load_started_at: string | null;
-  /**
-   * When these figures were first received here.
-   */
-  observed_at: string | null;
-  /**
-   * Version of statbank that read the responses.
-   */
-  program_version: string | null;
-  provider: string | null;
-  run_id: string | null;
-  /**
-   * When the source says that it last changed the table.
-   */
-  source_updated_at: string | null;
-  table_id: string | null;
-  task_id: string | null;
-  /**
-   * Hash of all cells of the vintage by code.
-   */
-  value_hash: string | null;
-  /**
-   * The table's view in mart.
-   */
-  view: string | null;
-  /**
-   * Number of the vintage, from 1.
-   */
-  vintage: number | null;
-}
-
-export interface MartLineageResponses {
-  /**
-   * Where the archive keeps the bytes, gzipped: zcat FILE | sha256sum gives the hash.
-   */
-  archive_path: string | null;
-  /**
-   * Try of the fetch; only responses of the last one were used.
-   */
-  attempt: number | null;
-  /**
-   * What was sent with the request; null for nothing.
-   */
-  body: string | null;
-  byte_length: number | null;
-  media_type: string | null;
-  method: string | null;
-  /**
-   * Place among the load's requests, from 0.
-   */
-  ordinal: number | null;
-  /**
-   * entry, metadata:<language>, codelist, data, witness (asked once more to see that nothing had moved), or document.
-   */
-  purpose: string | null;
-  request_id: string | null;
-  requested_at: string | null;
-  responded_at: string | null;
-  /**
-   * SHA-256 of the bytes of the response, in hex.
-   */
-  sha256: string | null;
-  status: number | null;
-  url: string | null;
-  view: string | null;
-  vintage: number | null;
-}
-
-export interface MartReportClaimHistory {
-  /**
-   * Tallet slik forfatterne så det den dagen de hentet det
-   */
-  as_of_value: Numeric | null;
-  /**
-   * Hva vurderingen bygger på: source (kilden selv), proxy (nesten samme mål), publication (publiserte tall), arithmetic (regning), other claims (andre påstander), none (ingenting)
-   */
-  basis: string | null;
-  /**
-   * Påstandens nummer, for eksempel C057
-   */
-  claim: string | null;
-  /**
-   * Tallet slik det er nå
-   */
-  current_value: Numeric | null;
-  /**
-   * Tallet nå minus det trykte tallet
-   */
-  drift: Numeric | null;
-  /**
-   * Enheten til avviket: points (prosentpoeng eller poeng), percent, persons, places, of, units
-   */
-  drift_unit: string | null;
-  /**
-   * Da vurderingen ble gjort
-   */
-  evaluated_at: string | null;
-  /**
-   * Vurderingen før denne; tom for den første
-   */
-  previous_verdict: string | null;
-  /**
-   * Tallet som er trykt i rapporten
-   */
-  published_value: Numeric | null;
-  /**
-   * Begrunnelsen på engelsk
-   */
-  reason_en: string | null;
-  /**
-   * Begrunnelsen på norsk
-   */
-  reason_no: string | null;
-  /**
-   * Rapporten, for eksempel digital-competence-2021
-   */
-  report: string | null;
-  /**
-   * Publiseringen som utløste vurderingen; tom når rapporten ble kontrollert for hånd
-   */
-  task: string | null;
-  /**
-   * Vurderingen: holds (stemmer), holds after rounding (stemmer avrundet), drifted (har endret seg), direction reversed (retningen er snudd), contradicted by another source (motsagt av en annen kilde), superseded (metode eller skala er byttet), meaning changed (cellen betyr noe annet), frozen (avsluttet), no open source (ingen åpen kilde), waiting for data (venter på tall)
-   */
-  verdict: string | null;
-}
-
-export interface MartReportClaims {
-  /**
-   * Tallet slik forfatterne så det den dagen de hentet det
-   */
-  as_of_value: Numeric | null;
-  /**
-   * Hva vurderingen bygger på
-   */
-  basis: string | null;
-  /**
-   * Påstandens nummer, for eksempel C057
-   */
-  claim: string | null;
-  /**
-   * Tallet slik det er nå
-   */
-  current_value: Numeric | null;
-  /**
-   * Tallet nå minus det trykte tallet
-   */
-  drift: Numeric | null;
-  /**
-   * Enheten til avviket
-   */
-  drift_unit: string | null;
-  /**
-   * Da siste vurdering ble gjort
-   */
-  evaluated_at: string | null;
-  /**
-   * Slags påstand: level (nivå), approximate (omtrentlig), lower-bound (minst), change (endring), ratio (så mange av så mange), rank (plassering), ordering (rekkefølge), trend (retning), derived (utregnet), compound (sammensatt), roll-up (sammenfatning), frozen (avsluttet), not-refreshable (uten åpen kilde)
-   */
-  kind: string | null;
-  /**
-   * Plass i rapporten, fra 1
-   */
-  place: number | null;
-  /**
-   * Tallet som er trykt i rapporten
-   */
-  published_value: Numeric | null;
-  /**
-   * Begrunnelsen på engelsk
-   */
-  reason_en: string | null;
-  /**
-   * Begrunnelsen på norsk
-   */
-  reason_no: string | null;
-  /**
-   * Rapporten, for eksempel digital-competence-2021
-   */
-  report: string | null;
-  /**
-   * Kapittelet påstanden står i
-   */
-  section: string | null;
-  /**
-   * Påstanden på engelsk, med prosjektets egne ord
-   */
-  text_en: string | null;
-  /**
-   * Påstanden på norsk, med prosjektets egne ord
-   */
-  text_no: string | null;
-  /**
-   * Siste vurdering; se mart.report_claim_history
-   */
-  verdict: string | null;
-}
-
-export interface MartTables {
-  cells: number | null;
-=======
 export interface MartChanges {
   /**
    * Numbers that were not there before
@@ -267,7 +47,6 @@ export interface MartChanges {
   /**
    * When they became visible here
    */
->>>>>>> a6d13fb (Show analysts a star: conformed dimensions, facts, keys, freshness and changes)
   committed_at: string | null;
   /**
    * When the source says that it made them
@@ -1087,41 +866,124 @@ export interface MartKeys {
 
 export interface MartLineage {
   /**
-   * Size of the response
+   * The command that ran.
+   */
+  command: string | null;
+  /**
+   * When they became visible here.
+   */
+  committed_at: string | null;
+  /**
+   * The task that received the responses; see mart.lineage_responses.
+   */
+  fetch_task_id: string | null;
+  /**
+   * When it ended
+   */
+  load_finished_at: string | null;
+  /**
+   * sync: fetched from the source; replay and rebuild: read again from the archive; import: from a document; release: after being held; rollback: an earlier vintage taken up again.
+   */
+  load_kind: string | null;
+  /**
+   * When the load began
+   */
+  load_started_at: string | null;
+  /**
+   * When these figures were first received here.
+   */
+  observed_at: string | null;
+  /**
+   * Version of statbank that read the responses.
+   */
+  program_version: string | null;
+  /**
+   * Who publishes the table, as the catalogue calls them
+   */
+  provider: string | null;
+  /**
+   * The run that it was part of
+   */
+  run_id: string | null;
+  /**
+   * When the source says that it last changed the table.
+   */
+  source_updated_at: string | null;
+  /**
+   * The provider's number of the table
+   */
+  table_id: string | null;
+  /**
+   * The load
+   */
+  task_id: string | null;
+  /**
+   * Hash of all cells of the vintage by code.
+   */
+  value_hash: string | null;
+  /**
+   * The table's view in mart.
+   */
+  view: string | null;
+  /**
+   * Number of the vintage, from 1.
+   */
+  vintage: number | null;
+}
+
+export interface MartLineageResponses {
+  /**
+   * Where the archive keeps the bytes, gzipped: zcat FILE | sha256sum gives the hash.
+   */
+  archive_path: string | null;
+  /**
+   * Try of the fetch; only responses of the last one were used.
+   */
+  attempt: number | null;
+  /**
+   * What was sent with the request; null for nothing.
+   */
+  body: string | null;
+  /**
+   * Size of the answer
    */
   byte_length: number | null;
   /**
-   * The command that ran it
+   * Its kind as the source states it
    */
-  command: string | null;
+  media_type: string | null;
   /**
    * GET or POST
    */
   method: string | null;
   /**
-   * Place of the request in its task
+   * Place among the load's requests, from 0.
    */
   ordinal: number | null;
   /**
-   * The version of the program
-   */
-  program_version: string | null;
-  /**
-   * What was asked for: entry, metadata:<language>, codelist, data or document
+   * entry, metadata:<language>, codelist, data, witness (asked once more to see that nothing had moved), or document.
    */
   purpose: string | null;
   /**
-   * When the response was here
+   * The request
+   */
+  request_id: string | null;
+  /**
+   * When it was asked
+   */
+  requested_at: string | null;
+  /**
+   * When the answer was here
    */
   responded_at: string | null;
   /**
-   * Hash of the response's bytes, and its name in the archive
+   * SHA-256 of the bytes of the response, in hex.
    */
   sha256: string | null;
   /**
-   * The task that published it
+   * HTTP status of the answer
    */
-  task_id: string | null;
+  status: number | null;
   /**
    * Where it was asked
    */
@@ -1131,7 +993,7 @@ export interface MartLineage {
    */
   view: string | null;
   /**
-   * The vintage
+   * Number of the vintage, from 1
    */
   vintage: number | null;
 }
@@ -1153,6 +1015,136 @@ export interface MartRelationships {
    * Dimension that is referred to
    */
   to_view: string | null;
+}
+
+export interface MartReportClaimHistory {
+  /**
+   * Tallet slik forfatterne så det den dagen de hentet det
+   */
+  as_of_value: Numeric | null;
+  /**
+   * Hva vurderingen bygger på: source (kilden selv), proxy (nesten samme mål), publication (publiserte tall), arithmetic (regning), other claims (andre påstander), none (ingenting)
+   */
+  basis: string | null;
+  /**
+   * Påstandens nummer, for eksempel C057
+   */
+  claim: string | null;
+  /**
+   * Tallet slik det er nå
+   */
+  current_value: Numeric | null;
+  /**
+   * Tallet nå minus det trykte tallet
+   */
+  drift: Numeric | null;
+  /**
+   * Enheten til avviket: points (prosentpoeng eller poeng), percent, persons, places, of, units
+   */
+  drift_unit: string | null;
+  /**
+   * Da vurderingen ble gjort
+   */
+  evaluated_at: string | null;
+  /**
+   * Vurderingen før denne; tom for den første
+   */
+  previous_verdict: string | null;
+  /**
+   * Tallet som er trykt i rapporten
+   */
+  published_value: Numeric | null;
+  /**
+   * Begrunnelsen på engelsk
+   */
+  reason_en: string | null;
+  /**
+   * Begrunnelsen på norsk
+   */
+  reason_no: string | null;
+  /**
+   * Rapporten, for eksempel digital-competence-2021
+   */
+  report: string | null;
+  /**
+   * Publiseringen som utløste vurderingen; tom når rapporten ble kontrollert for hånd
+   */
+  task: string | null;
+  /**
+   * Vurderingen: holds (stemmer), holds after rounding (stemmer avrundet), drifted (har endret seg), direction reversed (retningen er snudd), contradicted by another source (motsagt av en annen kilde), superseded (metode eller skala er byttet), meaning changed (cellen betyr noe annet), frozen (avsluttet), no open source (ingen åpen kilde), waiting for data (venter på tall)
+   */
+  verdict: string | null;
+}
+
+export interface MartReportClaims {
+  /**
+   * Tallet slik forfatterne så det den dagen de hentet det
+   */
+  as_of_value: Numeric | null;
+  /**
+   * Hva vurderingen bygger på
+   */
+  basis: string | null;
+  /**
+   * Påstandens nummer, for eksempel C057
+   */
+  claim: string | null;
+  /**
+   * Tallet slik det er nå
+   */
+  current_value: Numeric | null;
+  /**
+   * Tallet nå minus det trykte tallet
+   */
+  drift: Numeric | null;
+  /**
+   * Enheten til avviket
+   */
+  drift_unit: string | null;
+  /**
+   * Da siste vurdering ble gjort
+   */
+  evaluated_at: string | null;
+  /**
+   * Slags påstand: level (nivå), approximate (omtrentlig), lower-bound (minst), change (endring), ratio (så mange av så mange), rank (plassering), ordering (rekkefølge), trend (retning), derived (utregnet), compound (sammensatt), roll-up (sammenfatning), frozen (avsluttet), not-refreshable (uten åpen kilde)
+   */
+  kind: string | null;
+  /**
+   * Plass i rapporten, fra 1
+   */
+  place: number | null;
+  /**
+   * Tallet som er trykt i rapporten
+   */
+  published_value: Numeric | null;
+  /**
+   * Begrunnelsen på engelsk
+   */
+  reason_en: string | null;
+  /**
+   * Begrunnelsen på norsk
+   */
+  reason_no: string | null;
+  /**
+   * Rapporten, for eksempel digital-competence-2021
+   */
+  report: string | null;
+  /**
+   * Kapittelet påstanden står i
+   */
+  section: string | null;
+  /**
+   * Påstanden på engelsk, med prosjektets egne ord
+   */
+  text_en: string | null;
+  /**
+   * Påstanden på norsk, med prosjektets egne ord
+   */
+  text_no: string | null;
+  /**
+   * Siste vurdering; se mart.report_claim_history
+   */
+  verdict: string | null;
 }
 
 export interface MartSeriesMember {
@@ -1889,12 +1881,6 @@ export interface StarHeldChange {
 }
 
 export interface Database {
-<<<<<<< HEAD
-  'mart.lineage': MartLineage;
-  'mart.lineage_responses': MartLineageResponses;
-  'mart.report_claim_history': MartReportClaimHistory;
-  'mart.report_claims': MartReportClaims;
-=======
   'mart.changes': MartChanges;
   'mart.dim_measure': MartDimMeasure;
   'mart.dim_measure_en': MartDimMeasureEn;
@@ -1919,10 +1905,12 @@ export interface Database {
   'mart.freshness': MartFreshness;
   'mart.keys': MartKeys;
   'mart.lineage': MartLineage;
+  'mart.lineage_responses': MartLineageResponses;
   'mart.relationships': MartRelationships;
+  'mart.report_claim_history': MartReportClaimHistory;
+  'mart.report_claims': MartReportClaims;
   'mart.series_member': MartSeriesMember;
   'mart.series_member_en': MartSeriesMemberEn;
->>>>>>> a6d13fb (Show analysts a star: conformed dimensions, facts, keys, freshness and changes)
   'mart.tables': MartTables;
   'mart.vintages': MartVintages;
   'ops.call': OpsCall;

@@ -43,7 +43,11 @@ const TAMPERINGS: readonly (readonly [sql: string, object: string, kind: Differe
     'column star.dim_concept.concept_key',
     'changed',
   ],
-  ['alter table raw.object drop column media_type', 'column raw.object.media_type', 'missing'],
+  [
+    'alter table ops.call_source drop column pause_reason',
+    'column ops.call_source.pause_reason',
+    'missing',
+  ],
   ['alter table raw.object add column note text', 'column raw.object.note', 'extra'],
   ['drop table ops.finding', 'table ops.finding', 'missing'],
   ['drop table star.fact_revision_7', 'partition star.fact_revision_7', 'missing'],
