@@ -106,6 +106,20 @@ create table ops.lease (
   constraint lease_pk PRIMARY KEY (name)
 );
 
+create table ops.lineage_outbox (
+  event_id bigint not null generated always as identity,
+  run_id uuid not null,
+  task_id uuid,
+  moment text not null,
+  noted_at timestamp with time zone not null default clock_timestamp(),
+  event jsonb,
+  shipped_at timestamp with time zone,
+  refused_as text,
+  constraint lineage_outbox_moment_known CHECK ((moment = ANY (ARRAY['start'::text, 'end'::text]))),
+  constraint lineage_outbox_once UNIQUE NULLS NOT DISTINCT (run_id, task_id, moment),
+  constraint lineage_outbox_pk PRIMARY KEY (event_id)
+);
+
 create table ops.run (
   run_id uuid not null,
   command text not null,
@@ -576,6 +590,8 @@ alter table ops.call_queue add constraint call_queue_lane_fk FOREIGN KEY (lane) 
 alter table ops.finding add constraint finding_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE CASCADE;
 alter table ops.held add constraint held_dataset_fk FOREIGN KEY (dataset_key) REFERENCES star.dim_dataset(dataset_key) ON DELETE RESTRICT;
 alter table ops.held add constraint held_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
+alter table ops.lineage_outbox add constraint lineage_outbox_run_fk FOREIGN KEY (run_id) REFERENCES ops.run(run_id) ON DELETE CASCADE;
+alter table ops.lineage_outbox add constraint lineage_outbox_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE CASCADE;
 alter table ops.schedule add constraint schedule_claimed_fk FOREIGN KEY (claimed_by) REFERENCES ops.run(run_id) ON DELETE SET NULL;
 alter table ops.schedule add constraint schedule_last_run_fk FOREIGN KEY (last_run_id) REFERENCES ops.run(run_id) ON DELETE SET NULL;
 alter table ops.task add constraint task_fetched_by_fk FOREIGN KEY (fetched_by) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
@@ -601,6 +617,8 @@ CREATE INDEX finding_task ON ops.finding USING btree (task_id);
 CREATE UNIQUE INDEX held_open ON ops.held USING btree (dataset_key) WHERE (decision IS NULL);
 CREATE INDEX held_state ON ops.held USING btree (dataset_key, value_hash);
 CREATE INDEX held_task ON ops.held USING btree (task_id);
+CREATE INDEX lineage_outbox_task ON ops.lineage_outbox USING btree (task_id);
+CREATE INDEX lineage_outbox_waiting ON ops.lineage_outbox USING btree (event_id) WHERE ((shipped_at IS NULL) AND (refused_as IS NULL));
 CREATE INDEX schedule_due ON ops.schedule USING btree (due_at);
 CREATE INDEX task_run ON ops.task USING btree (run_id);
 CREATE INDEX task_table ON ops.task USING btree (provider, table_id, started_at DESC);
@@ -770,6 +788,27 @@ begin
     where name = in_name and token = in_token and expires_at > clock_timestamp()
     for update;
   return found;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION ops.note_lineage()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into ops.lineage_outbox (run_id, task_id, moment)
+  values (
+    new.run_id,
+    case tg_table_name when 'task' then (to_jsonb(new) ->> 'task_id')::uuid end,
+    case tg_op when 'INSERT' then 'start' else 'end' end)
+  on conflict on constraint lineage_outbox_once do nothing;
+  return null;
+exception
+  -- Work is worth more than telling of it.
+  when others then
+    raise warning 'lineage of run % was not noted: %', new.run_id, sqlerrm;
+    return null;
 end
 $function$;
 
@@ -995,6 +1034,11 @@ begin
   return first_key;
 end
 $function$;
+
+CREATE TRIGGER run_began AFTER INSERT ON ops.run FOR EACH ROW EXECUTE FUNCTION ops.note_lineage();
+CREATE TRIGGER run_ended AFTER UPDATE OF finished_at ON ops.run FOR EACH ROW WHEN (((old.finished_at IS NULL) AND (new.finished_at IS NOT NULL))) EXECUTE FUNCTION ops.note_lineage();
+CREATE TRIGGER task_began AFTER INSERT ON ops.task FOR EACH ROW EXECUTE FUNCTION ops.note_lineage();
+CREATE TRIGGER task_ended AFTER UPDATE OF finished_at ON ops.task FOR EACH ROW WHEN (((old.finished_at IS NULL) AND (new.finished_at IS NOT NULL))) EXECUTE FUNCTION ops.note_lineage();
 
 create or replace view mart.changes as
 SELECT d.view_name AS view,
@@ -1937,6 +1981,10 @@ comment on column ops.held.decision is 'released (published after all), rejected
 comment on column ops.held.reasons is 'Array of {gate, verdict, message}: why it was held.';
 comment on column ops.lease.place is 'The machine and process namespace of the holder, where known: others there can tell whether it lives.';
 comment on column ops.lease.token is 'Higher with every holder. A write that carries an older token is refused.';
+comment on column ops.lineage_outbox.event is 'The OpenLineage event as it is sent, made when it is first to be shipped; the same whenever it is sent again.';
+comment on column ops.lineage_outbox.refused_as is 'Why the service will never take it; such an event is not sent again.';
+comment on column ops.lineage_outbox.shipped_at is 'When the service had taken it; null while it waits.';
+comment on column ops.lineage_outbox.task_id is 'The task that began or ended; null where the whole run did.';
 comment on column ops.run.decided_by is 'Name of the operating-system user, where a run carries out a person''s decision (release, reject, rollback).';
 comment on column ops.run.lease_token is 'Token of the lease run:<run_id>, which its process renews; without it nothing of the run can be published.';
 comment on column ops.run.outcome is 'complete, partial (some tables failed), fail, abort; null while running.';
@@ -1998,6 +2046,7 @@ comment on function mart.changed_cells(text, integer) is 'Every number that a vi
 comment on function mart.vintage_at(text, timestamp with time zone, text) is 'The vintage of a table that stood at a moment, by one of four clocks: released (the publisher''s calendar), source (the publisher''s stamp), observed (first received here), committed (visible here).';
 comment on function ops.counted_at(timestamp with time zone, timestamp with time zone) is 'The latest moment at which the source can have counted a call.';
 comment on function ops.hold_lease(text, bigint) is 'Whether a lease is held still; if so, nobody can take it before the transaction has ended.';
+comment on function ops.note_lineage() is 'Notes that a run or task began or ended. What goes wrong is a warning: lineage stops no work.';
 comment on function ops.pause_calls(text, text, interval, text) is 'Keeps everybody from a source for a while; never shortens a pause.';
 comment on function ops.release_lease(text, bigint) is 'Gives a lease back, if it is held still.';
 comment on function ops.renew_lease(text, bigint) is 'Prolongs a lease by its duration; false if it was lost.';
@@ -2023,6 +2072,7 @@ comment on table ops.call_source is 'What a source said last about its limits, a
 comment on table ops.finding is 'What a check saw: code, place (JSON pointer), expectation and fact, and the bytes it saw them in.';
 comment on table ops.held is 'Publications that a gate held, and states that a person refused. At most one per table is open.';
 comment on table ops.lease is 'Who may do something now. Whoever does not renew in time has lost it, even when it wakes up later.';
+comment on table ops.lineage_outbox is 'Begin and end of every run and task, to be told to a lineage service. Without one they wait here, and go with their logs.';
 comment on table ops.run is 'One invocation of a command that may write.';
 comment on table ops.schedule is 'When each table of the catalogue is looked at next. A time that has passed is due once, however long ago it was.';
 comment on table ops.schedule_subject is 'When the tables of a subject of the catalogue were last asked for.';

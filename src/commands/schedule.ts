@@ -4,6 +4,7 @@ import { startOpsServer } from '../serve/ops-server.ts';
 import { everyMinute } from '../schedule/alarm.ts';
 import type { Command } from './context.ts';
 import { syncDue } from './due-work.ts';
+import { shipAfterwards } from './lineage.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export interface ScheduleOptions {
@@ -32,6 +33,7 @@ export const schedule: Command<ScheduleOptions> = async (context, { host, port }
       await everyMinute(signal, async () => {
         try {
           await syncDue(context, workshop, 'schedule');
+          await shipAfterwards(context, workshop);
         } catch (err) {
           if (signal.aborted) interrupted = true;
           else logger.error({ err }, 'the schedule was disturbed; it goes on in a minute');

@@ -9,6 +9,7 @@ import type { SyncTarget } from '../pipeline/sync.ts';
 import { changedTables } from './changed-tables.ts';
 import type { Command, CommandContext } from './context.ts';
 import { syncDue } from './due-work.ts';
+import { shipAfterwards } from './lineage.ts';
 import { openSources } from './open-sources.ts';
 import { printReports } from './print-reports.ts';
 import { syncTarget } from './sync-target.ts';
@@ -34,6 +35,7 @@ export const sync: Command<SyncOptions> = async (context, options) =>
     const reports = await withRun(workshop, 'sync', (runId) =>
       syncAll(context, workshop, runId, options),
     );
+    await shipAfterwards(context, workshop);
     return printReports(
       context.output,
       reports,
@@ -54,6 +56,7 @@ async function syncWhatIsDue(
     );
   }
   const reports = await syncDue(context, workshop, 'sync --due');
+  await shipAfterwards(context, workshop);
   return printReports(context.output, reports, false, 'Nothing is due.');
 }
 

@@ -26,6 +26,14 @@ export interface Environment {
   readonly leaseSeconds: number;
   /** Where summaries are posted. Its path is a secret: never to be printed. */
   readonly webhook: string | null;
+  /** Where OpenLineage events are posted; null for nowhere. */
+  readonly lineageUrl: string | null;
+  /** File that they are appended to instead. */
+  readonly lineageFile: string | null;
+  /** Key for the lineage service: never to be printed. */
+  readonly lineageKey: string | null;
+  /** Namespace of our jobs in the lineage service. */
+  readonly lineageNamespace: string;
   readonly logLevel: LogLevel;
   /** Whether errors are printed with their stack. */
   readonly debug: boolean;
@@ -91,6 +99,26 @@ export const VARIABLES = z.object({
   STATBANK_WEBHOOK: WEB_ADDRESS.optional().register(ACCEPTS, {
     accepts: WEB_ADDRESS_WORDS,
   }),
+  STATBANK_OPENLINEAGE_URL: WEB_ADDRESS.optional().register(ACCEPTS, {
+    accepts: 'an http or https address without user or password',
+  }),
+  STATBANK_OPENLINEAGE_FILE: z.string().optional().register(ACCEPTS, {
+    accepts: 'a file',
+  }),
+  STATBANK_OPENLINEAGE_API_KEY: z
+    .string()
+    .regex(/^[\u0021-\u007E]{1,500}$/)
+    .optional()
+    .register(ACCEPTS, {
+      accepts: 'at most 500 printable ASCII characters without spaces',
+    }),
+  STATBANK_OPENLINEAGE_NAMESPACE: z
+    .string()
+    .regex(/^[A-Za-z0-9_.:/-]{1,200}$/)
+    .default('statbank')
+    .register(ACCEPTS, {
+      accepts: '1 to 200 letters, digits, and _ . : / -',
+    }),
   STATBANK_LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('warn')
@@ -150,6 +178,10 @@ export function readEnvironment(
     egress: values.STATBANK_EGRESS,
     leaseSeconds: values.STATBANK_LEASE_SECONDS,
     webhook: values.STATBANK_WEBHOOK ?? null,
+    lineageUrl: values.STATBANK_OPENLINEAGE_URL ?? null,
+    lineageFile: resolved(values.STATBANK_OPENLINEAGE_FILE),
+    lineageKey: values.STATBANK_OPENLINEAGE_API_KEY ?? null,
+    lineageNamespace: values.STATBANK_OPENLINEAGE_NAMESPACE,
     logLevel: values.STATBANK_LOG_LEVEL,
     debug: values.STATBANK_DEBUG,
     crashAt: values.STATBANK_FAULTS ? (values.STATBANK_CRASH_AT ?? null) : null,

@@ -1380,6 +1380,29 @@ export interface OpsLease {
   token: number;
 }
 
+export interface OpsLineageOutbox {
+  /**
+   * The OpenLineage event as it is sent, made when it is first to be shipped; the same whenever it is sent again.
+   */
+  event: Json | null;
+  event_id: Generated<number>;
+  moment: string;
+  noted_at: Generated<string>;
+  /**
+   * Why the service will never take it; such an event is not sent again.
+   */
+  refused_as: string | null;
+  run_id: string;
+  /**
+   * When the service had taken it; null while it waits.
+   */
+  shipped_at: string | null;
+  /**
+   * The task that began or ended; null where the whole run did.
+   */
+  task_id: string | null;
+}
+
 export interface OpsRun {
   command: string;
   /**
@@ -1920,6 +1943,7 @@ export interface Database {
   'ops.finding': OpsFinding;
   'ops.held': OpsHeld;
   'ops.lease': OpsLease;
+  'ops.lineage_outbox': OpsLineageOutbox;
   'ops.run': OpsRun;
   'ops.schedule': OpsSchedule;
   'ops.schedule_subject': OpsScheduleSubject;

@@ -70,6 +70,18 @@ export function addOperationsCommands(program: Command, run: Run): void {
       run(command, async (context) => (await import('../prune.ts')).prune(context, options)),
     );
 
+  const lineage = program.command('lineage').description('OpenLineage events of runs and tables');
+  lineage
+    .command('ship')
+    .description(
+      'tell the lineage service what it has not been told; every sync does so at its end',
+    )
+    .action(async (_options: object, command: Command) =>
+      run(command, async (context) =>
+        (await import('../lineage.ts')).shipLineageEvents(context, {}),
+      ),
+    );
+
   program
     .command('serve')
     .description('serve /healthz, /readyz and /metrics over HTTP')

@@ -27,6 +27,8 @@ export interface HttpClient {
 export interface HttpClientOptions {
   /** As from `userAgent`. */
   readonly userAgent: string;
+  /** Sent as the Authorization header; a secret. */
+  readonly authorization?: string;
   /** Longest silence on the connection, connecting included. */
   readonly idleTimeoutMs?: number;
   /** Longest time from sending to the last byte. */
@@ -88,6 +90,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       Accept: 'application/json',
       'Accept-Encoding': ACCEPT_ENCODING,
       'User-Agent': options.userAgent,
+      ...(options.authorization === undefined ? {} : { Authorization: options.authorization }),
     },
   });
 
