@@ -107,9 +107,11 @@ export interface VariableSelection {
 /** Selection by variable code; a variable that is not named is taken whole. */
 export type TableSelection = Readonly<Record<string, VariableSelection>>;
 
-/** How much a source gives: cells a response, calls a window. Null: not stated. */
+/** How much a source gives: cells a response, calls a window. */
 export interface SourceLimits {
   readonly maxCells: number;
+  /** Most values of all variables together that a request may name; absent where only cells count. */
+  readonly maxValues?: number;
   readonly calls: number;
   readonly windowSeconds: number;
 }

@@ -13,6 +13,7 @@ import type {
   SourceResponse,
   TableSelection,
 } from '../extract/provider.ts';
+import { halvedLimits } from '../extract/query/plan.ts';
 import { cubesOfDocuments, describeTable } from '../extract/read-table.ts';
 import { sleep as realSleep, type Sleep } from '../extract/sleep.ts';
 import { durable } from '../load/steps.ts';
@@ -165,16 +166,16 @@ async function fetchOnce(
     }
   };
   const description = await explained(async () => describeTable(provider, table, described));
-  const { plan, data, only } = await fetchData(limits.maxCells);
+  const { plan, data, only } = await fetchData(limits);
 
-  async function fetchData(maxCells: number, plans = 1): Promise<FetchedData> {
-    const planned = provider.plan(description, described, selection, { ...limits, maxCells });
+  async function fetchData(within: SourceLimits, plans = 1): Promise<FetchedData> {
+    const planned = provider.plan(description, described, selection, within);
     try {
       return await explained(async () => fetchPlanned(planned));
     } catch (error) {
       if (failureAction(error) !== 'replan' || plans === MAX_PLANS) throw error;
       await restart();
-      return fetchData(Math.floor(maxCells / 2), plans + 1);
+      return fetchData(halvedLimits(planned, within), plans + 1);
     }
   }
 

@@ -1,9 +1,9 @@
-import { StatbankError } from '../../errors/statbank-error.ts';
 import type { CubeFrame } from '../../transform/cube.ts';
 import { readJsonStatFrame } from '../../transform/jsonstat/document.ts';
 import { readPxFacts } from '../../transform/jsonstat/px-facts.ts';
 import type { TableDescription } from '../../transform/table.ts';
-import type { Purpose, SourceResponse } from '../provider.ts';
+import type { SourceResponse } from '../provider.ts';
+import { requiredOf, wrongTable } from '../query/responses.ts';
 import { readResponse } from '../read-response.ts';
 import type { PxWebAgency } from './agency.ts';
 import { type EntryBody, entryBody, readBody } from './bodies.ts';
@@ -21,24 +21,6 @@ export function metadataLanguages(agency: PxWebAgency): readonly string[] {
   return others.includes(ENGLISH) ? [own, ENGLISH] : [own];
 }
 
-/** The newest response of a purpose: an entry is read again when a fetch ends. */
-function lastOf(responses: readonly SourceResponse[], purpose: Purpose): SourceResponse | null {
-  return responses.findLast((response) => response.purpose === purpose) ?? null;
-}
-
-/**
- * @throws StatbankError SB_ARCHIVE_MISSING where a replayed fetch has no such response
- */
-export function requiredOf(responses: readonly SourceResponse[], purpose: Purpose): SourceResponse {
-  const response = lastOf(responses, purpose);
-  if (response !== null) return response;
-  throw new StatbankError(
-    'SB_ARCHIVE_MISSING',
-    `The fetch has no response for ${purpose}, so the table cannot be described. Sync the table again.`,
-    { context: { purpose } },
-  );
-}
-
 /**
  * Reads a catalogue entry.
  *
@@ -49,28 +31,6 @@ export function readEntry(response: SourceResponse, table: string): EntryBody {
   const entry = readBody(entryBody, acceptJson(response, what), what);
   if (entry.id.toLowerCase() === table.toLowerCase()) return entry;
   throw wrongTable('/id', table, entry.id, response.sha256);
-}
-
-/** The error of an answer that is about another table than was asked for. */
-export function wrongTable(
-  pointer: string,
-  expected: string,
-  actual: string,
-  sha256: string,
-): StatbankError {
-  const message = 'the answer is about another table';
-  return new StatbankError(
-    'SB_SOURCE_RESPONSE',
-    `Asked for table ${expected}, the source answered with table ${actual}. Try again later.`,
-    {
-      context: {
-        sha256,
-        findings: [
-          { code: 'SOURCE_TABLE_ID', severity: 'error', pointer, message, expected, actual },
-        ],
-      },
-    },
-  );
 }
 
 /** An ISO instant in UTC, or null for what is no instant. */

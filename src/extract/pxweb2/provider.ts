@@ -1,11 +1,10 @@
-import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Cube, CubeFrame } from '../../transform/cube.ts';
-import { readJsonStat, readJsonStatFrame } from '../../transform/jsonstat/document.ts';
+import { readJsonStatFrame } from '../../transform/jsonstat/document.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import type { Exchange, Provider, SourceResponse, TableSelection } from '../provider.ts';
 import { readResponse } from '../read-response.ts';
 import type { PxWebAgency } from './agency.ts';
-import { checkSelection } from '../query/check.ts';
+import { checkAnswer, readAnswer } from '../query/answer.ts';
 import {
   codelistPurpose,
   frameWithCodelists,
@@ -13,14 +12,8 @@ import {
   offeredCodelists,
   readCodelist,
 } from './codelist.ts';
-import {
-  describeTable,
-  ENGLISH,
-  metadataLanguages,
-  readEntry,
-  requiredOf,
-  wrongTable,
-} from './describe.ts';
+import { describeTable, ENGLISH, metadataLanguages, readEntry } from './describe.ts';
+import { requiredOf, wrongTable } from '../query/responses.ts';
 import { alignEnglish } from '../query/english.ts';
 import { acceptJson } from './failure.ts';
 import { planRequests } from '../query/plan.ts';
@@ -80,21 +73,11 @@ function frameIn(
 function toCube(response: SourceResponse, description: TableDescription): Cube {
   const { table } = description.ref;
   acceptJson(response, `data of table ${table}`);
-  const { cubes } = readResponse(response, `data of table ${table}`, readJsonStat);
-  const [only] = cubes;
-  if (only === undefined || cubes.length > 1) {
-    throw new StatbankError(
-      'SB_SOURCE_RESPONSE',
-      `The data of table ${table} hold ${cubes.length} datasets instead of one. Try again later.`,
-      { context: { table, sha256: response.sha256 } },
-    );
-  }
+  const only = readAnswer(response, table);
   if (only.name !== UNNAMED && only.name.toLowerCase() !== table.toLowerCase()) {
     throw wrongTable('/extension/px/tableid', table, only.name, response.sha256);
   }
-  if (response.selection === null) throw new TypeError('A data response has lost its selection.');
-  checkSelection(only.cube, response.selection, table, response.sha256);
-  return only.cube;
+  return checkAnswer(only.cube, response, table);
 }
 
 /**
@@ -124,7 +107,7 @@ export function createPxWeb2Provider(agency: PxWebAgency): Provider {
           ? null
           : alignEnglish(frame, frameIn(ENGLISH, description.english, codelists, responses));
       const resolved = resolveSelection(frame, selection);
-      return planRequests(frame, english, resolved, limits.maxCells, (block) =>
+      return planRequests(frame, english, resolved, limits, (block) =>
         dataRequest(agency, table, block, codelists),
       );
     },

@@ -4,7 +4,8 @@ import type { Publications, SourceRequest, SourceResponse } from '../provider.ts
 import { readResponse } from '../read-response.ts';
 import type { PxWebAgency } from './agency.ts';
 import { findSuccessor } from './changes.ts';
-import { instant, readEntry, requiredOf } from './describe.ts';
+import { requiredOf } from '../query/responses.ts';
+import { instant, readEntry } from './describe.ts';
 import { acceptJson } from './failure.ts';
 import { entryRequest, metadataRequest } from './requests.ts';
 

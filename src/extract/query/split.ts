@@ -23,8 +23,13 @@ function usefulCuts(size: number): readonly number[] {
  *
  * @param sizes Selected values per variable, slowest first, each at least 1.
  * @param limit Most cells of one request, at least 1.
+ * @param mostValues Most values of all variables together that one request may name.
  */
-export function fewestCuts(sizes: readonly number[], limit: number): Cuts {
+export function fewestCuts(
+  sizes: readonly number[],
+  limit: number,
+  mostValues = Number.POSITIVE_INFINITY,
+): Cuts {
   const slower = sizes.map((_, axis) =>
     sizes.slice(0, axis).reduce((cells, size) => cells * size, 1),
   );
@@ -32,7 +37,7 @@ export function fewestCuts(sizes: readonly number[], limit: number): Cuts {
   let best: Cuts = sizes;
   let fewest = sizes.reduce((requests, size) => requests * size, 1);
 
-  function search(axis: number, requests: number, chunk: number): void {
+  function search(axis: number, requests: number, chunk: number, values: number): void {
     if (axis < 0) {
       best = [...cuts];
       fewest = requests;
@@ -40,18 +45,21 @@ export function fewestCuts(sizes: readonly number[], limit: number): Cuts {
     }
     const size = sizes[axis] ?? 1;
     for (const parts of usefulCuts(size)) {
-      const cells = chunk * Math.ceil(size / parts);
+      const longest = Math.ceil(size / parts);
+      const cells = chunk * longest;
+      // Each variable that is left names one value at least.
+      const named = values + longest + axis;
       const bound = requests * parts * Math.ceil((cells * (slower[axis] ?? 1)) / limit);
       if (requests * parts >= fewest) break;
-      if (cells <= limit && bound < fewest) {
+      if (cells <= limit && named <= mostValues && bound < fewest) {
         cuts[axis] = parts;
-        search(axis - 1, requests * parts, cells);
+        search(axis - 1, requests * parts, cells, values + longest);
       }
     }
     cuts[axis] = 1;
   }
 
-  search(sizes.length - 1, 1, 1);
+  search(sizes.length - 1, 1, 1, 0);
   return best;
 }
 

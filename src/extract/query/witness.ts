@@ -13,11 +13,17 @@ const WITNESS_CELLS = 10_000;
  *
  * @param blocks the plan's selections: every combination of the runs of each variable
  * @param maxCells most cells of one response
+ * @param maxValues most values of all variables together that one request may name
  */
-export function witnessSelection(blocks: readonly Selection[], maxCells: number): Selection | null {
+export function witnessSelection(
+  blocks: readonly Selection[],
+  maxCells: number,
+  maxValues = Number.POSITIVE_INFINITY,
+): Selection | null {
   const [first] = blocks;
   if (first === undefined || blocks.length === 1) return null;
-  let room = Math.min(WITNESS_CELLS, maxCells);
+  // So many factors have a sum of at most their product and one for each but the first.
+  let room = Math.min(WITNESS_CELLS, maxCells, maxValues - first.size + 1);
   const picked = new Map<string, readonly string[]>();
   const whole: string[] = [];
   for (const variable of first.keys()) {

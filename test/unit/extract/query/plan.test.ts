@@ -154,7 +154,7 @@ describe('a plan', () => {
       ['ContentsCode', ['Andel']],
       ['Tid', ['2024', '2025']],
     ]);
-    const plan = planRequests(table, null, selection, 2, (block) => ({
+    const plan = planRequests(table, null, selection, { maxCells: 2 }, (block) => ({
       method: 'POST',
       url: 'https://x/',
       body: JSON.stringify([...block]),
