@@ -11,6 +11,7 @@ import type { LoggedRequest } from './request-log.ts';
 import { BASE_PATH } from './routes/pxweb2.ts';
 import type { World } from './routes/route.ts';
 import { send } from './send.ts';
+import { serviceCall, type SimulatedService } from './services/service.ts';
 import type { SimulatedTable } from './table/model.ts';
 import { revise } from './table/revise.ts';
 import type { Revision } from './table/revision.ts';
@@ -31,6 +32,8 @@ const SSB_LIMITS: SimulatorLimits = Object.freeze({
 
 export interface SimulatorOptions {
   readonly tables: readonly SimulatedTable[];
+  /** What else is answered on the same host; nothing by default. */
+  readonly services?: readonly SimulatedService[];
   /** Any free one by default. */
   readonly port?: number;
   /** Only this machine by default. */
@@ -49,6 +52,8 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** Base address with `/api/pxwebapi/v2`, as `STATBANK_SSB_URL` takes it. */
   readonly url: string;
+  /** Scheme, host and port: services lie below it. */
+  readonly origin: string;
   /** All requests so far. */
   readonly requests: readonly LoggedRequest[];
   readonly faults: Faults;
@@ -98,7 +103,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const body = await readBody(request);
     if (options.latencyMs !== undefined) await pause(options.latencyMs);
     publishWhatIsDue();
-    const target = targetOf(method, url);
+    const call = serviceCall(options.services ?? [], url);
+    const own = targetOf(method, url);
+    const target = call === null ? own : call.service.target(method, call.path, call.query);
     const fault = faults.take({ kind: target.kind, table: target.table, method });
     if (fault?.kind === 'publish') publish(fault.table, fault.revision);
     const now = clock.now();
@@ -107,7 +114,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const whole =
       refusal ??
       (fault === null ? null : replacement(fault, now)) ??
-      answer(target, method, body, world);
+      (call === null
+        ? answer(own, method, body, world)
+        : call.service.answer({ method, path: call.path, query: call.query, body, world }));
     const reply = refusal === null && fault !== null ? spoilt(fault, whole) : whole;
     const status = fault?.kind === 'hang' ? 0 : reply.status;
     requests.push({ time: now, method, url, kind: target.kind, body, status });
@@ -132,9 +141,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     server.listen(options.port ?? 0, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}${BASE_PATH}`;
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const baseUrl = origin + BASE_PATH;
   return Object.freeze({
     url: baseUrl,
+    origin,
     requests,
     faults,
     tables,
