@@ -4,6 +4,7 @@ import { EXAMPLES_FOLDER } from '../config/package.ts';
 import { EXIT } from '../errors/codes.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import { loadExampleTables } from '../simulator/examples.ts';
+import { loadExampleServices } from '../simulator/services/examples.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { loadTimeline } from '../simulator/timeline.ts';
 import type { Command } from './context.ts';
@@ -22,8 +23,10 @@ export interface SimulateOptions {
 export const simulate: Command<SimulateOptions> = async ({ output, signal }, options) => {
   const tables = await loadExampleTables(options.tables ?? path.join(EXAMPLES_FOLDER, 'tables'));
   const timeline = options.timeline === undefined ? [] : await loadTimeline(options.timeline);
+  const services = await loadExampleServices(EXAMPLES_FOLDER);
   const simulator = await startSimulator({
     tables,
+    services,
     port: options.port,
     timeline,
     dayMs: options.day * 1000,
@@ -31,10 +34,15 @@ export const simulate: Command<SimulateOptions> = async ({ output, signal }, opt
     throw portTaken(options.port, error);
   });
   try {
-    const served = { url: simulator.url, tables: tables.map((table) => table.id) };
-    output.facts(served, ({ url, tables: ids }, page) => {
+    const served = {
+      url: simulator.url,
+      tables: tables.map((table) => table.id),
+      services: services.map(({ path: below }) => simulator.origin + below),
+    };
+    output.facts(served, ({ url, tables: ids, services: others }, page) => {
       page.line(`Serving ${ids.length} tables at ${url}`);
       page.line(`Use them with: export STATBANK_SSB_URL=${url}`);
+      for (const other of others) page.line(`Other sources, with examples: ${other}`);
     });
     output.note('Stop with Ctrl-C.');
     if (!signal.aborted) await once(signal, 'abort');

@@ -1,4 +1,5 @@
 import { dfoPublishedKind } from './dfo-published/kind.ts';
+import { eurostatKind } from './eurostat/kind.ts';
 import { pxWeb2Kind } from './pxweb2/kind.ts';
 import type { ProviderKind } from './service.ts';
 
@@ -6,6 +7,7 @@ import type { ProviderKind } from './service.ts';
 export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([
   pxWeb2Kind,
   dfoPublishedKind,
+  eurostatKind,
 ]);
 
 /** The kind of every provider that needs no configuration, by provider id. */

@@ -1,5 +1,5 @@
 import { StatbankError } from '../../errors/statbank-error.ts';
-import { safeUrl } from '../http/safe-url.ts';
+import { checkedBaseUrl } from '../base-url.ts';
 import type { SourceLimits } from '../provider.ts';
 
 /** A statistics agency that serves PxWebApi v2. */
@@ -65,24 +65,9 @@ export function pxWebAgency(id: string, configured: Partial<PxWebAgency> = {}): 
       { context: { provider: id } },
     );
   }
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
-  const usable =
-    url !== null &&
-    /^https?:$/.test(url.protocol) &&
-    url.username === '' &&
-    url.password === '' &&
-    url.search === '' &&
-    url.hash === '';
-  if (!usable) {
-    throw new StatbankError(
-      'SB_CONFIG_CATALOGUE',
-      `The base URL of provider ${id}, ${safeUrl(baseUrl)}, cannot be used. Give an http or https address without user, query and fragment.`,
-      { context: { provider: id } },
-    );
-  }
   return Object.freeze<PxWebAgency>({
     id,
-    baseUrl: baseUrl.replace(/\/+$/, ''),
+    baseUrl: checkedBaseUrl(id, baseUrl),
     languages: configured.languages ?? known?.languages ?? ['en'],
     // What an agency documents is true of its own address, not of whatever stands in for it.
     documentedLimits: {

@@ -54,7 +54,8 @@ export function problemTitle(response: SourceResponse): string | null {
 
 /**
  * By the title of the body: status line and body may disagree (`/data` of an unknown table is
- * a 400 whose body says 404), and the title is then the one that is right.
+ * a 400 whose body says 404), and the title is then the one that is right. A title that is not
+ * known is not repeated, whatever it says.
  */
 function refusalOf(response: SourceResponse): Refusal | null {
   const { status, purpose } = response;
@@ -65,13 +66,7 @@ function refusalOf(response: SourceResponse): Refusal | null {
   // The server answers every fault inside /metadata this way, and the catalogue, which was
   // asked before, had the table.
   const unreadable = known?.code === 'SB_SOURCE_NO_SUCH_TABLE' && purpose.startsWith('metadata:');
-  if (known !== undefined && !unreadable) return { ...known, reason: title };
-  if (status === 401 || status === 403) return null;
-  return {
-    code: 'SB_HTTP_STATUS',
-    reason: `status ${status}, ${title}`,
-    remedy: 'Try again later; the bytes are kept in the archive',
-  };
+  return known === undefined || unreadable ? null : { ...known, reason: title };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { statedLimits } from '../stated-limits.ts';
 import type { ProviderKind, ProviderService, ServiceSettings } from '../service.ts';
 import { KNOWN_AGENCIES, type PxWebAgency, pxWebAgency } from './agency.ts';
 import { listTables } from './changes.ts';
@@ -38,26 +39,14 @@ function pxWeb2Service(agency: PxWebAgency): ProviderService {
   });
 }
 
-function configured({
-  id,
-  url,
-  languages,
-  calls,
-  windowSeconds,
-  maxCells,
-  news,
-  cacheSeconds,
-}: ServiceSettings): PxWebAgency {
+function configured(settings: ServiceSettings): PxWebAgency {
+  const { id, url, languages, news, cacheSeconds } = settings;
   const [first, ...others] = languages ?? [];
   return pxWebAgency(id, {
     ...(url === null ? {} : { baseUrl: url }),
     ...(first === undefined ? {} : { languages: [first, ...others] }),
     ...(news === null ? {} : { news }),
     ...(cacheSeconds === null ? {} : { cacheSeconds }),
-    documentedLimits: {
-      ...(calls === null ? {} : { calls }),
-      ...(windowSeconds === null ? {} : { windowSeconds }),
-      ...(maxCells === null ? {} : { maxCells }),
-    },
+    documentedLimits: statedLimits(settings),
   });
 }

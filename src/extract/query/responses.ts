@@ -2,10 +2,7 @@ import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Purpose, SourceResponse } from '../provider.ts';
 
 /** The newest response of a purpose, as some are asked for again when a fetch ends. */
-export function lastOf(
-  responses: readonly SourceResponse[],
-  purpose: Purpose,
-): SourceResponse | null {
+function lastOf(responses: readonly SourceResponse[], purpose: Purpose): SourceResponse | null {
   return responses.findLast((response) => response.purpose === purpose) ?? null;
 }
 

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 
 import {
   cellsOf,
+  halvedLimits,
   planMinutes,
   planRequests,
   splitSelection,
 } from '../../../../src/extract/query/plan.ts';
 import { fewestCuts } from '../../../../src/extract/query/split.ts';
+import type { SourceLimits } from '../../../../src/extract/provider.ts';
 import type { Selection } from '../../../../src/transform/table.ts';
 import { dimension, frame } from '../../../support/frames.ts';
 
@@ -42,10 +44,34 @@ function cells(selection: Selection): readonly string[] {
   );
 }
 
+const mostNamed = (sizes: readonly number[], cuts: readonly number[]): number =>
+  sizes.reduce((sum, size, axis) => sum + Math.ceil(size / (cuts[axis] ?? 1)), 0);
+
 const smallSizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 });
 const largeSizes = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 7 });
 
 describe('cutting a table', () => {
+  test('keeps to a limit of named values, too, with as few requests as the best', () => {
+    fc.assert(
+      fc.property(
+        smallSizes,
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 4, max: 20 }),
+        (sizes, limit, mostValues) => {
+          const best = Math.min(
+            ...everyCutting(sizes)
+              .filter((cuts) => largestBlock(sizes, cuts) <= limit)
+              .filter((cuts) => mostNamed(sizes, cuts) <= mostValues)
+              .map(product),
+          );
+          const cuts = fewestCuts(sizes, limit, mostValues);
+          expect(mostNamed(sizes, cuts)).toBeLessThanOrEqual(mostValues);
+          expect(product(cuts)).toBe(best);
+        },
+      ),
+    );
+  });
+
   test('needs as few requests as the best of all cuttings, tried one by one', () => {
     fc.assert(
       fc.property(smallSizes, fc.integer({ min: 1, max: 200 }), (sizes, limit) => {
@@ -141,6 +167,22 @@ describe('a plan', () => {
 
   test('of a table without values asks for nothing', () => {
     expect(splitSelection(selectionOf([3, 0, 2]), 100)).toEqual([]);
+  });
+
+  test('halves what was refused, also where the limit is far above it', () => {
+    const table = frame([dimension('Tid', ['2022', '2023', '2024', '2025'], { role: 'time' })]);
+    const selection = new Map([['Tid', ['2022', '2023', '2024', '2025']]]);
+    const planned = (limits: SourceLimits) =>
+      planRequests(table, null, selection, limits, () => ({
+        method: 'GET',
+        url: 'https://x/',
+        body: null,
+      }));
+    const limits = { maxCells: 1_000_000, maxValues: 90, calls: 1, windowSeconds: 1 };
+    const lower = halvedLimits(planned(limits), limits);
+    expect(lower).toEqual({ maxCells: 2, maxValues: 45, calls: 1, windowSeconds: 1 });
+    expect(planned(lower).requests).toHaveLength(2);
+    expect(halvedLimits(planned(halvedLimits(planned(lower), lower)), lower).maxCells).toBe(1);
   });
 
   test('carries the frame cut down to what is selected, and cells and minutes', () => {

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { csoService } from './cso.ts';
+import { eurostatService } from './eurostat.ts';
+import { loadExampleDatasets } from './example-dataset.ts';
+import { pxWeb1Service } from './pxweb1.ts';
+import type { SimulatedService } from './service.ts';
+
+/**
+ * Every service beside PxWebApi v2, with the examples that come with the program.
+ *
+ * @throws StatbankError SB_SIMULATOR_TABLE for an example that contradicts itself
+ */
+export async function loadExampleServices(folder: string): Promise<readonly SimulatedService[]> {
+  return [
+    pxWeb1Service(),
+    eurostatService(await loadExampleDatasets(join(folder, 'eurostat'))),
+    csoService(await loadExampleDatasets(join(folder, 'cso'))),
+  ];
+}

@@ -1,0 +1,32 @@
+import { loadExampleServices } from '../../../src/simulator/services/examples.ts';
+import { startExtraction } from '../../support/extraction.ts';
+import { openService } from '../../support/neighbours.ts';
+import { providerContract } from '../../support/provider-contract.ts';
+import { exampleSimulator } from '../../support/simulator.ts';
+
+providerContract('PxWebApi v2', async () => {
+  const { url } = await exampleSimulator();
+  return {
+    provider: openService('pxweb2', 'ssb', { url }).provider,
+    exchange: (await startExtraction('07459')).exchange,
+    table: '07221',
+    selections: [{ Tid: { values: ['top(3)'] } }],
+    splits: true,
+  };
+});
+
+providerContract('Eurostat', async () => {
+  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
+  return {
+    provider: openService('eurostat', 'eurostat', {
+      url: `${origin}/eurostat/api/dissemination`,
+    }).provider,
+    exchange: (await startExtraction('eurostat')).exchange,
+    table: 'isoc_ci_ifp_iu',
+    selections: [
+      { geo: { values: ['NO', 'SE'] }, time: { values: ['top(2)'] } },
+      { indic_is: { values: ['I_IUX'] }, ind_type: { values: ['Y65_74'] } },
+    ],
+    splits: true,
+  };
+});
