@@ -1,3 +1,4 @@
+import { dfoAccountsKind } from './dfo-accounts/kind.ts';
 import { dfoPublishedKind } from './dfo-published/kind.ts';
 import { eurostatKind } from './eurostat/kind.ts';
 import { pxWeb2Kind } from './pxweb2/kind.ts';
@@ -8,6 +9,7 @@ export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([
   pxWeb2Kind,
   dfoPublishedKind,
   eurostatKind,
+  dfoAccountsKind,
 ]);
 
 /** The kind of every provider that needs no configuration, by provider id. */

@@ -8,6 +8,8 @@ const ARRAY_SPAN = 4_000_000;
 export interface OrdinalMap {
   readonly get: (ordinal: number) => number;
   readonly set: (ordinal: number, key: number) => void;
+  /** Ordinals that have a key. */
+  readonly ordinals: () => Iterable<number>;
 }
 
 /** A map for ordinals below `span`. */
@@ -19,6 +21,9 @@ export function createOrdinalMap(span: number): OrdinalMap {
       set: (ordinal, key) => {
         keys[ordinal] = key;
       },
+      ordinals: function* () {
+        for (let ordinal = 0; ordinal < span; ordinal += 1) if (keys[ordinal] !== 0) yield ordinal;
+      },
     };
   }
   const keys = new Map<number, number>();
@@ -27,6 +32,7 @@ export function createOrdinalMap(span: number): OrdinalMap {
     set: (ordinal, key) => {
       keys.set(ordinal, key);
     },
+    ordinals: () => keys.keys(),
   };
 }
 

@@ -6,6 +6,9 @@ export type TextEncoding = 'utf-8' | 'windows-1252';
 /** The bytes that windows-1252 leaves undefined; `TextDecoder` turns them into control characters. */
 const UNDEFINED_1252 = /[\u0081\u008d\u008f\u0090\u009d]/;
 
+/** Bytes that mean a sign in windows-1252 and nothing in ISO 8859-1. */
+const C1 = /[\u0080-\u009f]/;
+
 /** A letter of UTF-8 that was read as windows-1252: `Ã¸`, `Ã…`, `Â§`, `â€“`. */
 const TWICE_ENCODED = /[ÂÃ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€/;
 
@@ -38,6 +41,17 @@ export function decodeText(bytes: Uint8Array, encoding: TextEncoding, what: stri
       actual: fault.actual,
     }),
   ]);
+}
+
+/**
+ * A text whose bytes stand as one character each (ISO 8859-1), as windows-1252; null where its
+ * bytes are of another encoding.
+ */
+export function decode1252(raw: string): string | null {
+  const text = C1.test(raw)
+    ? new TextDecoder('windows-1252').decode(Buffer.from(raw, 'latin1'))
+    : raw;
+  return faultOf1252(text) === null ? text : null;
 }
 
 /** Where a text that was decoded as windows-1252 shows that it is not; null where it does not. */

@@ -3,25 +3,16 @@ import type { Cube } from '../../transform/cube.ts';
 import { timeAxis } from '../axes.ts';
 import type { FrameKeys } from '../frame-keys.ts';
 import type { OrdinalMap } from '../ordinal-map.ts';
+import { type Grid, positionOf } from './grid-shape.ts';
+import { layOutSparse } from './sparse-grid.ts';
 
-/**
- * Where a chunk's cells lie: cell (series place p, time place t) has the flat index
- * `starts[p] + t * timeStride`.
- */
-export interface Grid {
-  /** Flat index of each series' first cell. */
-  readonly starts: Float64Array;
-  /** Series ordinal in the source frame. */
-  readonly ordinals: Float64Array;
-  readonly timeStride: number;
-  /** `time_key` by time place. */
-  readonly timeKeys: Int32Array;
-  /** True if the chunk has the frame's first period: it then answers for periods that the source dropped. */
-  readonly firstPeriod: boolean;
-}
+export type { Grid } from './grid-shape.ts';
 
-/** A block of this many series is placed at once; a sparse cube that spans more is refused. */
+/** A block of this many series is placed at once; a dense cube that spans more is refused. */
 const MAX_SPAN = 20_000_000;
+
+/** A sparse cube that spans more series than this is placed cell by cell: most of the span is empty. */
+const SPARSE_SPAN = 1_000_000;
 
 /**
  * Lays out the series of a chunk that have a cell, or that the star knows already.
@@ -30,6 +21,9 @@ const MAX_SPAN = 20_000_000;
  */
 export function layOut(cube: Cube, keys: FrameKeys, known: OrdinalMap): Grid {
   const axes = cube.dimensions.map((dimension) => axisOf(cube, dimension.code, keys));
+  if (cube.values.kind === 'sparse' && seriesOf(cube) > SPARSE_SPAN) {
+    return layOutSparse(cube, axes, keys, known);
+  }
   const size = cube.dimensions.map(({ categories }) => categories.length);
   const time = timeAxis(cube);
   let starts = new Float64Array(1);
@@ -68,6 +62,14 @@ export function layOut(cube: Cube, keys: FrameKeys, known: OrdinalMap): Grid {
   };
 }
 
+function seriesOf(cube: Cube): number {
+  const time = timeAxis(cube);
+  return cube.dimensions.reduce(
+    (span, { categories }, place) => (place === time ? span : span * categories.length),
+    1,
+  );
+}
+
 function axisOf(cube: Cube, code: string, keys: FrameKeys): number {
   const axis = keys.axisByCode.get(code);
   if (axis === undefined || cube.dimensions.length !== keys.axisByCode.size) {
@@ -78,18 +80,6 @@ function axisOf(cube: Cube, code: string, keys: FrameKeys): number {
     );
   }
   return axis;
-}
-
-function positionOf(keys: FrameKeys, axis: number, code: string, variable: string): number {
-  const position = keys.positions[axis]?.get(code);
-  if (position === undefined) {
-    throw new StatbankError(
-      'SB_CUBE_INVALID',
-      `The data has the value ${JSON.stringify(code)} of ${variable}, which the metadata lacks.`,
-      { context: { variable, code } },
-    );
-  }
-  return position;
 }
 
 function expand(

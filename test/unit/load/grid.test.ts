@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellAt, type Grid, layOut } from '../../../src/load/facts/grid.ts';
+import { layOutSparse } from '../../../src/load/facts/sparse-grid.ts';
 import { type FrameKeys, seriesPositions, seriesSpan } from '../../../src/load/frame-keys.ts';
 import { createOrdinalMap } from '../../../src/load/ordinal-map.ts';
 import type { Cube, CubeFrame } from '../../../src/transform/cube.ts';
@@ -118,6 +119,33 @@ describe('the grid of a chunk', () => {
           [...expected].toSorted((a, b) => a - b),
         );
       }),
+    );
+  });
+
+  it('is the same when a sparse chunk is placed cell by cell', () => {
+    fc.assert(
+      fc.property(CHUNK, fc.array(fc.nat(), { maxLength: 5 }), ({ whole, cube }, numbers) => {
+        const keys = keysFor(whole);
+        const known = createOrdinalMap(seriesSpan(keys));
+        for (const number of numbers) known.set(number % seriesSpan(keys), 1);
+        const filled = Array.from({ length: cube.cellCount }, (_, index) => index).filter((index) =>
+          present(cube, index),
+        );
+        const values = new Map(filled.map((index) => [index, cube.symbols.has(index) ? null : 1]));
+        const sparse: Cube = { ...cube, values: { kind: 'sparse', values } };
+        const axes = cube.dimensions.map(({ code }) => keys.axisByCode.get(code) ?? 0);
+        const byProduct = layOut(sparse, keys, known);
+        const byCell = layOutSparse(sparse, axes, keys, known);
+        const seriesOf = ({ ordinals, starts }: Grid) =>
+          [...ordinals]
+            .map((ordinal, at) => [ordinal, starts[at]])
+            .toSorted(([a = 0], [b = 0]) => a - b);
+        expect(seriesOf(byCell)).toEqual(seriesOf(byProduct));
+        const { timeKeys, timeStride, firstPeriod } = byProduct;
+        expect(byCell).toMatchObject({ timeStride, firstPeriod });
+        expect([...byCell.timeKeys]).toEqual([...timeKeys]);
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -1,0 +1,122 @@
+import { crc32 } from 'node:zlib';
+
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+
+import { documentFinding, documentInvalid } from './invalid.ts';
+
+/** What a file may at most unpack to. */
+export interface ZipLimits {
+  readonly maxBytes: number;
+  /** Unpacked to packed size. Text of tables packs 10 to 30 times; deflate's own bound is 1,032. */
+  readonly maxRatio: number;
+}
+
+/** The whole history of the accounts is 1.5 GB; ten years more are no bomb. */
+export const TABLE_LIMITS: ZipLimits = Object.freeze({ maxBytes: 4_000_000_000, maxRatio: 200 });
+
+/** General purpose bit 0 of a zip entry: its bytes are encrypted. */
+const ENCRYPTED = 0x1;
+
+/**
+ * The bytes of the one file in a zip archive, unpacked piece by piece: never more than a piece
+ * is in memory. Its name must end as given; folders and other files are refused. Sizes and
+ * checksum are those that the archive states, or it is refused.
+ *
+ * @param what Names the file in messages.
+ * @throws StatbankError SB_DOCUMENT_INVALID for what is no zip archive, one that is broken or
+ *   encrypted, has other entries, or unpacks to more than the limits
+ */
+export async function* unzipOnly(
+  bytes: Uint8Array,
+  extension: string,
+  limits: ZipLimits,
+  what: string,
+): AsyncGenerator<Buffer> {
+  const zip = await open(bytes, what);
+  try {
+    const entries = await entriesOf(zip, what);
+    const [entry] = entries;
+    if (entry === undefined || entries.length > 1 || !entry.fileName.endsWith(extension)) {
+      throw invalid(what, 'ZIP_ENTRIES', 'the archive holds something else', {
+        expected: `one file *${extension}`,
+        actual: entries.map(({ fileName }) => fileName).join(', ') || 'nothing',
+      });
+    }
+    yield* unpack(zip, entry, limits, what);
+  } finally {
+    zip.close();
+  }
+}
+
+async function open(bytes: Uint8Array, what: string): Promise<ZipFile> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    return await fromBufferPromise(buffer, { lazyEntries: true, validateEntrySizes: true });
+  } catch (error) {
+    throw broken(what, error);
+  }
+}
+
+async function entriesOf(zip: ZipFile, what: string): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  try {
+    for await (const entry of zip.eachEntry()) {
+      entries.push(entry);
+      if (entries.length > 100) break;
+    }
+  } catch (error) {
+    throw broken(what, error);
+  }
+  return entries;
+}
+
+async function* unpack(
+  zip: ZipFile,
+  entry: Entry,
+  { maxBytes, maxRatio }: ZipLimits,
+  what: string,
+): AsyncGenerator<Buffer> {
+  if ((entry.generalPurposeBitFlag & ENCRYPTED) !== 0) {
+    throw invalid(what, 'ZIP_ENCRYPTED', 'the archive is protected by a password', {});
+  }
+  // A few kilobytes that repeat may pack better than any table: the ratio counts above that.
+  const most = Math.min(maxBytes, Math.max(entry.compressedSize * maxRatio, 1_000_000));
+  const tooLarge = (size: number) =>
+    invalid(what, 'ZIP_TOO_LARGE', `${entry.fileName} unpacks to more than may be`, {
+      expected: `at most ${most} bytes`,
+      actual: `${size} bytes from ${entry.compressedSize}`,
+    });
+  if (entry.uncompressedSize > most) throw tooLarge(entry.uncompressedSize);
+  let size = 0;
+  let checksum = 0;
+  try {
+    const stream = await zip.openReadStreamPromise(entry);
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      size += piece.length;
+      if (size > most) throw tooLarge(size);
+      checksum = crc32(piece, checksum);
+      yield piece;
+    }
+  } catch (error) {
+    throw isOurs(error) ? error : broken(what, error);
+  }
+  if (checksum !== entry.crc32) throw broken(what, new Error('its checksum is another'));
+}
+
+function isOurs(error: unknown): boolean {
+  return error instanceof Error && error.name === 'StatbankError';
+}
+
+function broken(what: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return invalid(what, 'ZIP_BROKEN', `the zip archive cannot be unpacked: ${reason}`, {});
+}
+
+function invalid(
+  what: string,
+  code: string,
+  message: string,
+  compared: { readonly expected?: string; readonly actual?: string },
+): Error {
+  return documentInvalid(what, [documentFinding(code, '', message, compared)]);
+}

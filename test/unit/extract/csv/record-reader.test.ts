@@ -1,0 +1,116 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { createRecordReader } from '../../../../src/extract/csv/record-reader.ts';
+import { readThousandths } from '../../../../src/extract/csv/decimal-comma.ts';
+
+function recordsOf(bytes: Buffer, pieceSize = bytes.length || 1): readonly (readonly string[])[] {
+  const records: string[][] = [];
+  const reader = createRecordReader(';', 8, 'file', (record) => {
+    const length = Math.min(record.length, 9);
+    records.push(Array.from({ length }, (_, at) => record.raw(at)));
+  });
+  for (let at = 0; at < bytes.length; at += pieceSize) {
+    reader.push(bytes.subarray(at, at + pieceSize));
+  }
+  reader.end();
+  return records;
+}
+
+const FIELD = fc.string({
+  unit: fc.constantFrom('a', 'Ø', '"', ';', '\r\n', '\n', ' ', '7', ','),
+  maxLength: 8,
+});
+const ROWS = fc.array(fc.array(FIELD, { minLength: 2, maxLength: 6 }), {
+  minLength: 1,
+  maxLength: 12,
+});
+
+const quoted = (field: string) => `"${field.replaceAll('"', '""')}"`;
+
+describe('records in pieces', () => {
+  test('are those that csv-parse reads from the whole, whatever the pieces', () => {
+    fc.assert(
+      fc.property(ROWS, fc.integer({ min: 1, max: 40 }), fc.boolean(), (rows, size, ended) => {
+        const lines = rows.map((fields) =>
+          fields.map((field) => (/^[a7Ø ]+$/.test(field) ? field : quoted(field))).join(';'),
+        );
+        const bytes = Buffer.from(lines.join('\r\n') + (ended ? '\r\n' : ''), 'latin1');
+        const oracle = parse(bytes.toString('latin1'), {
+          delimiter: ';',
+          relax_column_count: true,
+        });
+        expect(recordsOf(bytes, size)).toEqual(oracle);
+        expect(oracle).toEqual(rows);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('more fields than there is room for are counted', () => {
+    const lengths: number[] = [];
+    const reader = createRecordReader(';', 2, 'file', ({ length }) => lengths.push(length));
+    reader.push(Buffer.from('1;2\n1;2;3;"4"\n1\n'));
+    reader.end();
+    expect(lengths).toEqual([2, 4, 1]);
+  });
+
+  test.each([
+    ['a;"b\nc;d\n', 'a quote that is never closed', 1],
+    ['a;b\n"c"d;e\n', 'text after a closing quote', 2],
+    ['a;b\n\nc"d";e\n', 'a quote in the middle', 3],
+    ['a;b\nc;d\re;f', 'a carriage return that ends no line', 2],
+  ])('%j is refused', (text, message, line) => {
+    for (const size of [1, 3, 100]) {
+      expect(() => recordsOf(Buffer.from(text), size)).toThrow(`line ${line}: ${message}`);
+    }
+  });
+
+  test('a quote without end does not fill the memory', () => {
+    const reader = createRecordReader(';', 8, 'file', () => undefined);
+    reader.push(Buffer.from('"'));
+    const endless = () => {
+      for (let piece = 0; piece < 100; piece += 1) reader.push(Buffer.alloc(100_000, 'a'));
+    };
+    expect(endless).toThrow('a record without end');
+  });
+});
+
+describe('amounts with decimal comma', () => {
+  const read = (text: string) => readThousandths(Buffer.from(text), 0, text.length);
+
+  test('are read exactly, as whole thousandths', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -9e14, max: 9e14 }), (thousandths) => {
+        const digits = String(Math.abs(thousandths)).padStart(4, '0');
+        const sign = thousandths < 0 ? '-' : '';
+        expect(read(`${sign}${digits.slice(0, -3)},${digits.slice(-3)}`)).toBe(thousandths);
+      }),
+    );
+    expect(['5', '5,1', '-0,000', '0,25'].map(read)).toEqual([5000, 5100, 0, 250]);
+  });
+
+  test.each([
+    '',
+    '-',
+    ',5',
+    '5,',
+    '1.234,00',
+    '1 234,00',
+    '1\u00a0234,00',
+    '12.50',
+    '1,2345',
+    '1,2,3',
+    '(5)',
+    '5*',
+    '5 1)',
+    '+5',
+    '--5',
+    'NULL',
+    '99999999999999999',
+  ])('%j is none', (text) => {
+    const bytes = Buffer.from(text, 'latin1');
+    expect(readThousandths(bytes, 0, bytes.length)).toBeNull();
+  });
+});
