@@ -1,10 +1,24 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Modules are loaded once a worker and not once a file: loading them costs as much as most
+ * tests. What support code opens is closed after each test or file all the same.
+ */
+const SHARED = { isolate: false, setupFiles: ['test/support/clean-up-hooks.ts'] };
+
+const SERVERS = {
+  globalSetup: ['test/support/built-program.ts', 'test/support/postgres-server.ts'],
+};
 
 export default defineConfig({
   test: {
+    // One more than there are cores: tests wait for servers, processes and locks about as long as they work.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
+          ...SHARED,
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           // Some start the program as a process; on a busy machine that alone takes seconds.
@@ -13,18 +27,20 @@ export default defineConfig({
       },
       {
         test: {
+          ...SHARED,
+          ...SERVERS,
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/faults/ci/**/*.test.ts'],
-          globalSetup: ['test/support/built-program.ts', 'test/support/postgres-server.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },
       },
       {
         test: {
+          ...SHARED,
+          ...SERVERS,
           name: 'faults',
           include: ['test/faults/**/*.test.ts'],
-          globalSetup: ['test/support/built-program.ts', 'test/support/postgres-server.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

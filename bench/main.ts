@@ -4,6 +4,7 @@ import { measureReload } from './measures/reload.ts';
 import { measureSameBytes } from './measures/same-bytes.ts';
 import { measureGiant } from './measures/giant.ts';
 import { measureSize } from './measures/size.ts';
+import { measureNight } from './measures/night.ts';
 import { setStage } from './stage.ts';
 
 const MEASURES = Object.freeze({
@@ -12,6 +13,7 @@ const MEASURES = Object.freeze({
   'same-bytes': measureSameBytes,
   size: measureSize,
   giant: measureGiant,
+  night: measureNight,
 });
 
 const json = process.argv.includes('--json');

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { connect, type Connection } from '../../src/postgres/connection.ts';
+import { afterThisFile } from './cleanup.ts';
 import type { TestServer } from './postgres-server.ts';
 
 /** A database of its own for one test file or test. */
@@ -20,15 +21,6 @@ export interface TestDatabaseOptions {
   /** True: nothing in it, not even the schema. */
   readonly empty?: boolean;
 }
-
-const drops = new Set<() => Promise<void>>();
-
-// Here and not where a database is made: hooks that are added while tests run are not heard.
-afterAll(async () => {
-  const outcomes = await Promise.allSettled([...drops].map((drop) => drop()));
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-});
 
 /** The servers of this run, to repeat a suite on each: `describe.each(servers())('on $name', …)`. */
 export function servers(): readonly TestServer[] {
@@ -55,11 +47,13 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   const address = new URL(server.url);
   address.pathname = `/${name}`;
   const url = address.href;
+  let dropped = false;
   const drop = async (): Promise<void> => {
-    drops.delete(drop);
+    if (dropped) return;
+    dropped = true;
     await maintain(server, (client) => dropUnused(client, name));
   };
-  drops.add(drop);
+  afterThisFile(drop);
   return Object.freeze({
     name,
     url,

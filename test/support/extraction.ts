@@ -3,8 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach } from 'vitest';
-
 import { type Journal, openJournal } from '../../src/extract/archive/journal.ts';
 import { type Archive, openArchive } from '../../src/extract/archive/object-store.ts';
 import { createMemoryBudget } from '../../src/extract/budget/memory-budget.ts';
@@ -15,6 +13,7 @@ import { type PxWebAgency, pxWebAgency } from '../../src/extract/pxweb2/agency.t
 import { createPxWeb2Provider } from '../../src/extract/pxweb2/provider.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import type { Cube } from '../../src/transform/cube.ts';
+import { afterThisTest } from './cleanup.ts';
 
 /** Everything that a provider is fetched with, on a folder of its own. */
 export interface Extraction {
@@ -26,17 +25,11 @@ export interface Extraction {
   complete(): Promise<void>;
 }
 
-const closers: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map(async (close) => close()));
-});
-
 /** A real client, archive and journal; only the waiting between attempts is left out. */
 export async function startExtraction(table: string): Promise<Extraction> {
   const folder = await mkdtemp(join(tmpdir(), 'statbank-extraction-'));
   const http = createHttpClient({ userAgent: 'statbank-etl/test', idleTimeoutMs: 2_000 });
-  closers.push(async () => {
+  afterThisTest(async () => {
     http.close();
     await rm(folder, { recursive: true });
   });

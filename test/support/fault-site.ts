@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import { openJournal } from '../../src/extract/archive/journal.ts';
 import { openArchive } from '../../src/extract/archive/object-store.ts';
 import { createMemoryBudget } from '../../src/extract/budget/memory-budget.ts';
@@ -22,6 +21,7 @@ import {
 import { syntheticTable } from '../../src/simulator/table/synthetic.ts';
 import { GATE_NAMES, type GatePolicy } from '../../src/transform/gate.ts';
 import { connect } from '../../src/postgres/connection.ts';
+import { afterThisFile } from './cleanup.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { agencyOf } from './extraction.ts';
 import { type RunningProgram, startProgram } from './program.ts';
@@ -93,12 +93,6 @@ tables:\n${tables
     )
     .join('')}`;
 
-const closers: (() => Promise<void>)[] = [];
-
-afterAll(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
 /** Opens a site; closed and removed after the test file. */
 export async function openFaultSite(options: FaultSiteOptions = {}): Promise<FaultSite> {
   const folder = await mkdtemp(join(tmpdir(), 'statbank-faults-'));
@@ -111,14 +105,14 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
   });
   const archive = options.archive ?? join(folder, 'archive');
   const http = createHttpClient({ userAgent: 'statbank-etl/test', idleTimeoutMs: 2_000 });
-  closers.push(async () => {
+  afterThisFile(async () => {
     http.close();
     await simulator.close();
     await rm(folder, { recursive: true });
   });
   const openWorkshop = async (databaseUrl = database.url): Promise<Workshop> => {
     const connection = await connect({ databaseUrl, home: '/nonexistent' });
-    closers.push(async () => connection.close());
+    afterThisFile(async () => connection.close());
     return {
       pool: connection.pool,
       db: connection.kysely,

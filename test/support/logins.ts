@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterEach } from 'vitest';
+import { afterThisTest } from './cleanup.ts';
 import type { TestDatabase } from './database.ts';
 
 /** A login of its own on a test database's server. */
@@ -14,12 +14,6 @@ export interface TestLogin {
   queryAfter(statements: string, sql: string): Promise<readonly any[]>;
 }
 
-const cleanups: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
-});
-
 /**
  * Makes a login, dropped with all that it owns after the test.
  *
@@ -29,7 +23,7 @@ export async function createLogin(database: TestDatabase, words: string): Promis
   const name = `statbank_test_${randomBytes(6).toString('hex')}`;
   const password = randomBytes(9).toString('hex');
   await ask(database.url, `create role ${name} login password '${password}' ${words}`);
-  cleanups.push(async () => {
+  afterThisTest(async () => {
     await ask(database.url, `drop owned by ${name}`);
     await ask(database.url, `drop role ${name}`);
   });

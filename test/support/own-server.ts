@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import pg from 'pg';
-import { afterAll } from 'vitest';
 import { migrate } from '../../src/load/migrate.ts';
 import { findBinaries } from '../../src/postgres/embedded/binaries.ts';
 import { connect } from '../../src/postgres/connection.ts';
@@ -10,6 +9,7 @@ import {
   startEmbedded,
   stopEmbedded,
 } from '../../src/postgres/embedded.ts';
+import { afterThisFile } from './cleanup.ts';
 import type { TestDatabase } from './database.ts';
 import { throwawayFolder } from './throwaway-folder.ts';
 
@@ -24,12 +24,6 @@ export interface OwnServer {
   administrate(statements: readonly string[], database?: string): Promise<void>;
 }
 
-const closers: (() => Promise<void>)[] = [];
-
-afterAll(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
 /**
  * Starts a server for one test file. `prepare` runs before its database is made, and returns
  * what `create database` is to add.
@@ -41,7 +35,7 @@ export async function startOwnServer(
   const home = await throwawayFolder('statbank-own-server-');
   const [newest] = (await findBinaries()).toSorted((a, b) => b.major - a.major);
   const options = { home, durable: false, binaries: newest === undefined ? [] : [newest] };
-  closers.push(async () => {
+  afterThisFile(async () => {
     await removeEmbedded(options);
     await rm(home, { recursive: true, force: true });
   });

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
+import { afterThisTest } from './cleanup.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type RunningProgram, runProgram, startProgram } from './program.ts';
 import { type Ran, runMain } from './run-main.ts';
@@ -38,16 +38,10 @@ export interface RehearsalOptions {
 /** So many calls that pacing never shows. */
 const UNPACED = { calls: 60_000, windowSeconds: 60 };
 
-const folders: string[] = [];
-
-afterEach(async () => {
-  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
-});
-
 /** Sets up folder, database and simulator for one test. */
 export async function startRehearsal(options: RehearsalOptions = {}): Promise<Rehearsal> {
   const folder = await mkdtemp(join(tmpdir(), 'statbank-rehearsal-'));
-  folders.push(folder);
+  afterThisTest(async () => rm(folder, { recursive: true }));
   await writeFile(
     join(folder, 'catalogue.yaml'),
     options.catalogue ?? 'tables:\n  - table: ssb:05803\n',

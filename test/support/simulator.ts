@@ -1,10 +1,10 @@
-import { afterEach } from 'vitest';
 import { loadExampleTables } from '../../src/simulator/examples.ts';
 import {
   type Simulator,
   type SimulatorOptions,
   startSimulator,
 } from '../../src/simulator/simulator.ts';
+import { afterThisTest } from './cleanup.ts';
 
 /** What a test sees of an answer. */
 export interface Answer {
@@ -14,22 +14,24 @@ export interface Answer {
   json(): any;
 }
 
-const running: Simulator[] = [];
+let examples: ReturnType<typeof loadExampleTables> | null = null;
 
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((simulator) => simulator.close()));
-});
+/** The example tables, read once. */
+export async function exampleTables(): ReturnType<typeof loadExampleTables> {
+  examples ??= loadExampleTables('examples/tables');
+  return examples;
+}
 
 /** A simulator with the example tables and no call limit, closed after the test. */
 export async function exampleSimulator(
   options: Partial<SimulatorOptions> = {},
 ): Promise<Simulator> {
   const simulator = await startSimulator({
-    tables: await loadExampleTables('examples/tables'),
+    tables: await exampleTables(),
     ...options,
     limits: { calls: null, ...options.limits },
   });
-  running.push(simulator);
+  afterThisTest(async () => simulator.close());
   return simulator;
 }
 

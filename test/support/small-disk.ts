@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
+import { afterThisFile } from './cleanup.ts';
 
 const run = promisify(execFile);
 
@@ -27,12 +27,6 @@ function tryMount(): boolean {
   }
 }
 
-const closers: (() => Promise<void>)[] = [];
-
-afterAll(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
 /** Mounts one; taken away after the test file. */
 export async function mountSmallDisk(kilobytes: number): Promise<SmallDisk> {
   const parent = await mkdtemp(join(tmpdir(), 'statbank-disk-'));
@@ -40,7 +34,7 @@ export async function mountSmallDisk(kilobytes: number): Promise<SmallDisk> {
   await mkdir(folder);
   await run('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k,mode=711`, 'tmpfs', folder]);
   await run('chmod', ['711', parent]);
-  closers.push(async () => {
+  afterThisFile(async () => {
     await run('umount', ['-l', folder]);
     await rm(parent, { recursive: true, force: true });
   });

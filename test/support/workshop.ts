@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import { openJournal } from '../../src/extract/archive/journal.ts';
 import { openArchive } from '../../src/extract/archive/object-store.ts';
 import { createMemoryBudget } from '../../src/extract/budget/memory-budget.ts';
@@ -15,6 +14,7 @@ import { withRun } from '../../src/pipeline/with-run.ts';
 import type { Workshop } from '../../src/pipeline/workshop.ts';
 import type { Connection } from '../../src/postgres/connection.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { afterThisFile } from './cleanup.ts';
 import { createTestDatabase, type TestDatabaseOptions } from './database.ts';
 import { agencyOf, SSB_LIMITS } from './extraction.ts';
 
@@ -30,19 +30,13 @@ export interface TestWorkshop extends Workshop {
   sync(simulator: Simulator, ...tables: readonly string[]): Promise<readonly TableReport[]>;
 }
 
-const closers: (() => Promise<void>)[] = [];
-
-afterAll(async () => {
-  await Promise.all(closers.splice(0).map(async (close) => close()));
-});
-
 /** Opens a workshop that logs nothing; closed and removed after the test file. */
 export async function openTestWorkshop(options: TestDatabaseOptions = {}): Promise<TestWorkshop> {
   const database = await createTestDatabase(options);
   const connection = await database.connect();
   const { pool, kysely } = connection;
   const folder = await mkdtemp(join(tmpdir(), 'statbank-workshop-'));
-  closers.push(async () => {
+  afterThisFile(async () => {
     await connection.close();
     await rm(folder, { recursive: true });
   });
@@ -59,7 +53,7 @@ export async function openTestWorkshop(options: TestDatabaseOptions = {}): Promi
 
   const source = (simulator: Simulator): Source => {
     const http = createHttpClient({ userAgent: 'statbank-etl/test', idleTimeoutMs: 2_000 });
-    closers.push(async () => http.close());
+    afterThisFile(() => http.close());
     return {
       provider: createPxWeb2Provider(agencyOf(simulator)),
       http,

@@ -11,11 +11,11 @@ function withoutTimes(text: string): string {
 
 describe('statbank status', () => {
   it('shows what is here and how the last look at it ended', async () => {
-    const { run, call, simulator } = await startRehearsal();
+    const { call, simulator } = await startRehearsal();
     await call('sync', '05803', '03024');
     simulator.faults.always({ kind: 'data', table: '03024' }, { kind: 'contradicting-size' });
     await call('sync', '03024', '11124');
-    const { exitCode, stdout, stderr } = await run('status');
+    const { exitCode, stdout, stderr } = await call('status');
     expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
     expect(withoutTimes(stdout)).toMatchInlineSnapshot(`
       "table      view       vintage  cells  source updated     freshness   next look  last look          outcome      error            title
@@ -61,8 +61,8 @@ describe('statbank status', () => {
 
 describe('questions to the source', () => {
   it('search lists what it finds', async () => {
-    const { run } = await startRehearsal();
-    const { exitCode, stdout, stderr } = await run('search', 'brukte', 'boliger');
+    const { call } = await startRehearsal();
+    const { exitCode, stdout, stderr } = await call('search', 'brukte', 'boliger');
     expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
     expect(stdout).toMatchInlineSnapshot(`
       "table      from    to      updated     title
@@ -83,8 +83,8 @@ describe('questions to the source', () => {
   });
 
   it('describe shows variables and measures', async () => {
-    const { run } = await startRehearsal();
-    const { exitCode, stdout, stderr } = await run('describe', '03024');
+    const { call } = await startRehearsal();
+    const { exitCode, stdout, stderr } = await call('describe', '03024');
     expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
     expect(stdout).toMatchInlineSnapshot(`
       "ssb:03024  Eksport av oppalen laks
@@ -118,10 +118,10 @@ describe('questions to the source', () => {
   });
 
   it('plan shows requests, cells and minutes, and fetches no data', async () => {
-    const { run, simulator } = await startRehearsal({
+    const { call, simulator } = await startRehearsal({
       simulator: { limits: { maxCells: 2000, calls: 60_000, windowSeconds: 60 } },
     });
-    const { exitCode, stdout, stderr } = await run('plan', '07459');
+    const { exitCode, stdout, stderr } = await call('plan', '07459');
     expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
     expect(stdout).toMatchInlineSnapshot(`
       "ssb:07459, whole table
@@ -160,8 +160,8 @@ describe('questions to the source', () => {
 
 describe('statbank db', () => {
   it('prints the address with its password for other programs, and nothing else', async () => {
-    const { run, database } = await startRehearsal();
-    expect(await run('db', 'url')).toEqual({
+    const { call, database } = await startRehearsal();
+    expect(await call('db', 'url')).toEqual({
       exitCode: EXIT.ok,
       stdout: `${database.url}\n`,
       stderr: '',
@@ -169,8 +169,8 @@ describe('statbank db', () => {
   });
 
   it('answers a statement where no psql is installed', async () => {
-    const { run } = await startRehearsal({ variables: { PATH: '/nowhere' } });
-    const ran = await run(
+    const { call } = await startRehearsal({ variables: { PATH: '/nowhere' } });
+    const ran = await call(
       'db',
       'psql',
       '-c',
@@ -191,16 +191,16 @@ describe('statbank db', () => {
   });
 
   it('tells a wrong statement and ends with the code for the database', async () => {
-    const { run } = await startRehearsal({ variables: { PATH: '/nowhere' } });
-    const { exitCode, stderr } = await run('db', 'psql', '-c', 'select nei');
+    const { call } = await startRehearsal({ variables: { PATH: '/nowhere' } });
+    const { exitCode, stderr } = await call('db', 'psql', '-c', 'select nei');
     expect([exitCode, stderr]).toEqual([EXIT.database, 'column "nei" does not exist\n']);
   });
 
   it.each([[['-c']], [['-f', 'a.sql']], [['tabell']]])(
     'says that %j needs psql where there is none',
     async (words) => {
-      const { run } = await startRehearsal({ variables: { PATH: '/nowhere' } });
-      const { exitCode, stderr } = await run('db', 'psql', ...words);
+      const { call } = await startRehearsal({ variables: { PATH: '/nowhere' } });
+      const { exitCode, stderr } = await call('db', 'psql', ...words);
       expect([exitCode, stderr]).toEqual([
         EXIT.usage,
         'error SB_USAGE: No psql is installed that could take these arguments; without it there is -c "SQL", or SQL on standard input.\n',

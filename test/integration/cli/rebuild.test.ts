@@ -15,8 +15,8 @@ async function publishedPast(): Promise<Rehearsal> {
 
 describe('statbank rebuild --verify', () => {
   it('finds the database to be what the archive says, and leaves no scratch database', async () => {
-    const { run, query } = await publishedPast();
-    const { exitCode, stdout } = await run('rebuild', '--verify');
+    const { call, query } = await publishedPast();
+    const { exitCode, stdout } = await call('rebuild', '--verify');
     expect(stdout).toMatchInlineSnapshot(`
       "3 publications rebuilt from the archive
       vintages: 3 equal, 0 only here (-), 0 only in the rebuilt (+)
@@ -38,14 +38,14 @@ describe('statbank rebuild --verify', () => {
   });
 
   it('names a fact that was tampered with and ends with 9', async () => {
-    const { run, query } = await publishedPast();
+    const { call, query } = await publishedPast();
     await query(`
       update star.fact_observation f set value = 424242
       from star.dim_time t
       where t.time_key = f.time_key and t.code = '2025U48' and f.value = (
         select max(value) from star.fact_observation
         join star.dim_time using (time_key) where code = '2025U48')`);
-    const { exitCode, stdout } = await run('rebuild', '--verify');
+    const { exitCode, stdout } = await call('rebuild', '--verify');
     expect(exitCode).toBe(EXIT.difference);
     expect(stdout).toMatchInlineSnapshot(`
       "3 publications rebuilt from the archive

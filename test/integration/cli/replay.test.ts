@@ -26,8 +26,8 @@ async function objectFiles({ folder }: Rehearsal): Promise<readonly string[]> {
 
 describe('statbank replay', () => {
   it('finds the newest vintage unchanged, without the source', async () => {
-    const { run } = await twoVintages();
-    const { exitCode, stdout, stderr } = await run('replay', '07459');
+    const { call } = await twoVintages();
+    const { exitCode, stdout, stderr } = await call('replay', '07459');
     expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
     expect(stdout).toMatchInlineSnapshot(`
       "table      outcome    vintage  added  changed  withdrawn  unchanged
@@ -53,8 +53,8 @@ describe('statbank replay', () => {
   });
 
   it('only shows old and new in a dry run', async () => {
-    const { run, query } = await twoVintages();
-    const { exitCode, stdout } = await run('replay', '07459', '--vintage', '1', '--dry-run');
+    const { call, query } = await twoVintages();
+    const { exitCode, stdout } = await call('replay', '07459', '--vintage', '1', '--dry-run');
     expect(exitCode).toBe(EXIT.ok);
     expect(stdout).toMatchInlineSnapshot(`
       "table      outcome        vintage  added  changed  withdrawn  unchanged
@@ -97,7 +97,7 @@ describe('statbank replay', () => {
   it('names archived bytes that are gone, and leaves what stands', async () => {
     const rehearsal = await twoVintages();
     for (const file of await objectFiles(rehearsal)) await rm(file);
-    const { exitCode, stdout } = await rehearsal.run('replay', '07459', '--vintage', '1');
+    const { exitCode, stdout } = await rehearsal.call('replay', '07459', '--vintage', '1');
     expect(exitCode).toBe(EXIT.archive);
     expect(stdout).toMatch(
       /^ssb:07459: SB_ARCHIVE_MISSING: The archive has no \S+\.gz\. Restore it /m,
@@ -108,7 +108,7 @@ describe('statbank replay', () => {
   it('names archived bytes that were altered, and leaves what stands', async () => {
     const rehearsal = await twoVintages();
     for (const file of await objectFiles(rehearsal)) await writeFile(file, 'rot');
-    const { exitCode, stdout } = await rehearsal.run('replay', '07459', '--vintage', '1');
+    const { exitCode, stdout } = await rehearsal.call('replay', '07459', '--vintage', '1');
     expect(exitCode).toBe(EXIT.archive);
     expect(stdout).toMatch(/^ssb:07459: SB_ARCHIVE_CORRUPT: /m);
     expect(await rehearsal.query(CORRECTED)).toEqual([{ verdi: '27000' }]);
@@ -117,7 +117,7 @@ describe('statbank replay', () => {
   it('names a fetch document that is gone', async () => {
     const rehearsal = await twoVintages();
     await rm(join(rehearsal.folder, 'home', 'archive', 'fetches'), { recursive: true });
-    const { exitCode, stdout } = await rehearsal.run('replay', '07459');
+    const { exitCode, stdout } = await rehearsal.call('replay', '07459');
     expect(exitCode).toBe(EXIT.archive);
     expect(stdout).toMatch(/^ssb:07459: SB_ARCHIVE_MISSING: /m);
   });
@@ -125,8 +125,8 @@ describe('statbank replay', () => {
 
 describe('statbank diff', () => {
   it('shows the newest vintage against the one before', async () => {
-    const { run } = await twoVintages();
-    const { exitCode, stdout, stderr } = await run('diff', '07459');
+    const { call } = await twoVintages();
+    const { exitCode, stdout, stderr } = await call('diff', '07459');
     expect([exitCode, stderr]).toEqual([EXIT.ok, '']);
     expect(stdout).toMatchInlineSnapshot(`
       "ssb:07459, vintage 1 to 2: 0 cells added, 1 changed, 0 withdrawn
@@ -166,8 +166,8 @@ describe('statbank diff', () => {
   });
 
   it('refuses a vintage that is not there', async () => {
-    const { run } = await twoVintages();
-    const { exitCode, stderr } = await run('diff', '07459', '--to', '7');
+    const { call } = await twoVintages();
+    const { exitCode, stderr } = await call('diff', '07459', '--to', '7');
     expect(exitCode).toBe(EXIT.archive);
     expect(stderr).toContain('SB_LOAD_NOTHING_TO_REPLAY: ssb:07459 has no vintage 7');
   });

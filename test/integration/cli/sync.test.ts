@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
 import { correctOneCell, startRehearsal } from '../../support/rehearsal.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('statbank sync', () => {
   it('publishes the tables that are named, and says what became of each', async () => {
@@ -24,9 +28,9 @@ describe('statbank sync', () => {
   });
 
   it('leaves a table alone that has not changed', async () => {
-    const { run, query } = await startRehearsal();
-    await run('sync', '05803');
-    const again = await run('sync', '05803', '--quiet');
+    const { call, query } = await startRehearsal();
+    await call('sync', '05803');
+    const again = await call('sync', '05803', '--quiet');
     expect(again).toMatchObject({ exitCode: EXIT.ok, stderr: '' });
     expect(again.stdout).toMatchInlineSnapshot(`
       "table      outcome    vintage  added  changed  withdrawn  unchanged
@@ -39,10 +43,10 @@ describe('statbank sync', () => {
   });
 
   it('publishes a correction as a new vintage and lists old and new', async () => {
-    const { run, simulator, query } = await startRehearsal();
-    await run('sync', '07459');
+    const { call, simulator, query } = await startRehearsal();
+    await call('sync', '07459');
     correctOneCell(simulator, 27000);
-    const { stdout } = await run('sync', '07459', '--changes', '3');
+    const { stdout } = await call('sync', '07459', '--changes', '3');
     expect(stdout).toMatchInlineSnapshot(`
       "table      outcome    vintage  added  changed  withdrawn  unchanged
       ssb:07459  published        2      0        1          0       4239
@@ -60,10 +64,10 @@ describe('statbank sync', () => {
   });
 
   it('shows old and new in a dry run and publishes nothing', async () => {
-    const { run, simulator, query } = await startRehearsal();
-    await run('sync', '07459');
+    const { call, simulator, query } = await startRehearsal();
+    await call('sync', '07459');
     correctOneCell(simulator, 27000);
-    const { exitCode, stdout } = await run('sync', '07459', '--dry-run');
+    const { exitCode, stdout } = await call('sync', '07459', '--dry-run');
     expect(exitCode).toBe(EXIT.ok);
     expect(stdout).toMatchInlineSnapshot(`
       "table      outcome        vintage  added  changed  withdrawn  unchanged
@@ -91,7 +95,7 @@ describe('statbank sync', () => {
 
   it('prints per table vintage, cells and findings as one JSON document', async () => {
     const rehearsal = await startRehearsal();
-    const { stdout, exitCode } = await rehearsal.run('sync', '05803', '--json');
+    const { stdout, exitCode } = await rehearsal.call('sync', '05803', '--json');
     expect(exitCode).toBe(EXIT.ok);
     expect(JSON.parse(stdout)).toMatchInlineSnapshot(`
       {
@@ -116,9 +120,9 @@ describe('statbank sync', () => {
   });
 
   it('ends with 3 when a table fails and publishes all others', async () => {
-    const { run, simulator, query } = await startRehearsal();
+    const { call, simulator, query } = await startRehearsal();
     simulator.faults.always({ kind: 'data', table: '05803' }, { kind: 'contradicting-size' });
-    const { exitCode, stdout } = await run('sync', '05803', '03024');
+    const { exitCode, stdout } = await call('sync', '05803', '03024');
     expect(exitCode).toBe(EXIT.partial);
     expect(stdout).toMatchInlineSnapshot(`
       "table      outcome      vintage  added  changed  withdrawn  unchanged
@@ -137,8 +141,8 @@ describe('statbank sync', () => {
   });
 
   it('ends with the code of the error when all tables fail alike', async () => {
-    const { run } = await startRehearsal();
-    const { exitCode, stdout } = await run('sync', '00001', '00002');
+    const { call } = await startRehearsal();
+    const { exitCode, stdout } = await call('sync', '00001', '00002');
     expect(exitCode).toBe(EXIT.source);
     expect(stdout).toMatchInlineSnapshot(`
       "table      outcome  vintage  added  changed  withdrawn  unchanged
@@ -168,22 +172,27 @@ describe('statbank sync', () => {
   });
 
   it('says so when the catalogue has nothing to do', async () => {
-    const { run } = await startRehearsal({ catalogue: 'tables:\n  - subject: tomt\n' });
-    const { exitCode, stdout } = await run('sync');
+    const { call } = await startRehearsal({ catalogue: 'tables:\n  - subject: tomt\n' });
+    const { exitCode, stdout } = await call('sync');
     expect([exitCode, stdout]).toEqual([
       EXIT.ok,
       'Nothing to do: the tables of the catalogue show nothing new at their source (--all fetches them nevertheless), or its subjects have no tables.\n',
     ]);
-    expect(JSON.parse((await run('sync', '--json')).stdout)).toEqual({ dryRun: false, tables: [] });
+    expect(JSON.parse((await call('sync', '--json')).stdout)).toEqual({
+      dryRun: false,
+      tables: [],
+    });
   });
 
   it('publishes the tables of other providers when one cannot be reached, and records both', async () => {
-    const { run, query } = await startRehearsal({
+    // The shortest waits that the dice can give.
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const { call, query } = await startRehearsal({
       catalogue:
         'providers:\n  gone: { kind: pxweb2, url: "http://127.0.0.1:9/v2", languages: [sv] }\n' +
         'tables:\n  - table: gone:TAB1\n  - table: ssb:05803\n',
     });
-    const { exitCode, stdout, stderr } = await run('sync');
+    const { exitCode, stdout, stderr } = await call('sync');
     expect(exitCode).toBe(EXIT.partial);
     expect(stdout).toMatchInlineSnapshot(`
       "table      outcome    vintage  added  changed  withdrawn  unchanged

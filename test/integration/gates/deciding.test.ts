@@ -167,9 +167,9 @@ describe('a held table', () => {
   });
 
   it.each(['release', 'reject'])('is needed for %s', async (command) => {
-    const { run, json, query } = await startRehearsal();
+    const { call, json, query } = await startRehearsal();
     await json('sync', '05803');
-    const { exitCode, stderr } = await run(command, '05803');
+    const { exitCode, stderr } = await call(command, '05803');
     expect(exitCode).toBe(EXIT.usage);
     expect(stderr).toContain('error SB_GATE_NOTHING_HELD: Nothing of ssb:05803 is held');
     expect(await query(`select outcome from ops.run where command = '${command}'`)).toEqual([
@@ -178,10 +178,10 @@ describe('a held table', () => {
   });
 
   it('tells a person what to do', async () => {
-    const { run, json, simulator } = await startRehearsal();
+    const { call, json, simulator } = await startRehearsal();
     await json('sync', '05803');
     dropFirstYear(simulator);
-    const { stdout, exitCode } = await run('sync', '05803');
+    const { stdout, exitCode } = await call('sync', '05803');
     expect(exitCode).toBe(EXIT.held);
     expect(stdout).toContain('The first periods are gone: 1735.');
     expect(stdout).toContain(
@@ -267,8 +267,8 @@ describe('statbank rollback', () => {
   });
 
   it('to a vintage that is not there says which there are not', async () => {
-    const { run } = await corrected();
-    const { exitCode, stderr } = await run('rollback', '07459', '--to', '9');
+    const { call } = await corrected();
+    const { exitCode, stderr } = await call('rollback', '07459', '--to', '9');
     expect(exitCode).toBe(EXIT.archive);
     expect(stderr).toContain('SB_LOAD_NOTHING_TO_REPLAY: ssb:07459 has no vintage 9');
   });

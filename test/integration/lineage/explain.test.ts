@@ -9,10 +9,10 @@ import {
 import { evidenceWords } from '../../../src/pipeline/evidence/evidence-words.ts';
 import { syncTable } from '../../../src/pipeline/sync.ts';
 import { withRun } from '../../../src/pipeline/with-run.ts';
-import { loadExampleTables } from '../../../src/simulator/examples.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { agencyOf } from '../../support/extraction.ts';
 import { correctOneCell } from '../../support/rehearsal.ts';
+import { exampleTables } from '../../support/simulator.ts';
 import { openTestWorkshop, type TestWorkshop } from '../../support/workshop.ts';
 
 /** Tables with symbols, several measures, quarters and many regions. */
@@ -25,7 +25,7 @@ let workshop: TestWorkshop;
 let between = '';
 
 beforeAll(async () => {
-  const tables = await loadExampleTables('examples/tables');
+  const tables = await exampleTables();
   simulator = await startSimulator({ tables, limits: { calls: null } });
   workshop = await openTestWorkshop();
   await workshop.sync(simulator, ...TABLES);

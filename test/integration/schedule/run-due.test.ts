@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { loadExampleTables } from '../../../src/simulator/examples.ts';
 import { type VirtualClock, virtualClock } from '../../../src/simulator/clock.ts';
 import { runDue } from '../../../src/schedule/run-due.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { servers } from '../../support/database.ts';
 import { testScheduler } from '../../support/scheduled-nights.ts';
-import { exampleSimulator } from '../../support/simulator.ts';
+import { exampleSimulator, exampleTables } from '../../support/simulator.ts';
 import { openTestWorkshop, type TestWorkshop } from '../../support/workshop.ts';
 
 const cron = (expression: string) => ({ kind: 'cron', expression }) as const;
@@ -24,7 +23,7 @@ describe.each(servers())('the schedule on $name', (server) => {
     nextUpdate: string | null = null,
   ) => {
     clock = virtualClock(instant);
-    const examples = await loadExampleTables('examples/tables');
+    const examples = await exampleTables();
     const simulator: Simulator = await exampleSimulator({
       clock,
       tables: examples.map((table) => ({ ...table, nextUpdate })),

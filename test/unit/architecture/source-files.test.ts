@@ -61,6 +61,15 @@ describe('every source file', () => {
   });
 });
 
+test('support code leaves hooks to clean-up-hooks.ts: its modules are loaded once for many test files', () => {
+  const support = everything.filter(({ path }) => path.startsWith('test/support/'));
+  expect(support.length).toBeGreaterThan(0);
+  const hooks = /^import .*\b(?:before|after)(?:Each|All)\b.*'vitest'/m;
+  expect(pathsWhere(support, ({ text }) => hooks.test(text))).toEqual([
+    'test/support/clean-up-hooks.ts',
+  ]);
+});
+
 test('transform reads no clock', () => {
   const transform = sources.filter(({ path }) => path.startsWith('src/transform/'));
   expect(transform.length).toBeGreaterThan(0);
