@@ -100,16 +100,17 @@ async function findRunning(control: string): Promise<EmbeddedServer | null> {
 async function start(control: string, options: EmbeddedOptions): Promise<EmbeddedServer> {
   const placement = await placeCluster(control);
   const { data } = placement;
+  const durable = options.durable ?? true;
   await makeFolders(placement);
   const binaries = await binariesFor(placement, options);
   const runtime = await prepareRuntime(binaries, placement.cluster);
-  const access = await openCluster(placement, runtime, binaries.major);
+  const access = await openCluster(placement, runtime, binaries.major, durable);
   // A command that was killed right after starting the server left it without its database.
   const left = await complete(data, access);
   if (left !== null) return left;
   for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt += 1) {
     const port = await freePort(control, attempt === 1 ? access.port : null);
-    await writeSettings(placement, port, options.durable ?? true);
+    await writeSettings(placement, port, durable);
     if (!(await startServer(placement, runtime))) continue;
     await writeAccess(data, { ...access, port });
     const started = await complete(data, access);
@@ -134,10 +135,11 @@ async function openCluster(
   placement: Placement,
   runtime: string,
   major: number,
+  durable: boolean,
 ): Promise<ClusterAccess> {
   const { control, data } = placement;
   if ((await readLocation(control)) === null && (await clusterMajor(data)) === null) {
-    await createCluster(placement, runtime, major);
+    await createCluster(placement, runtime, major, durable);
   }
   const access = await readAccess(data);
   if (access !== null) return access;

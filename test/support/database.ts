@@ -20,6 +20,8 @@ export interface TestDatabaseOptions {
   readonly server?: TestServer;
   /** True: nothing in it, not even the schema. */
   readonly empty?: boolean;
+  /** Name of a test database to copy, which nobody is connected to; the migrated one by default. */
+  readonly template?: string;
 }
 
 /** The servers of this run, to repeat a suite on each: `describe.each(servers())('on $name', …)`. */
@@ -38,7 +40,7 @@ export function newestServer(): TestServer {
 export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = options.server ?? newestServer();
   const name = `statbank_test_${crypto.randomUUID().replaceAll('-', '')}`;
-  const template = options.empty === true ? 'template0' : server.template;
+  const template = options.empty === true ? 'template0' : (options.template ?? server.template);
   await maintain(server, async (client) => {
     // One at a time: Postgres refuses to copy a template that another copy reads at the moment.
     await client.query('select pg_advisory_lock(7459002)');

@@ -28,6 +28,7 @@ export async function createCluster(
   placement: Placement,
   runtime: string,
   major: number,
+  durable: boolean,
 ): Promise<void> {
   const { cluster, data, account } = placement;
   const unfinished = `${data}.unfinished`;
@@ -40,6 +41,7 @@ export async function createCluster(
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     ...localeArguments(major),
+    ...(durable ? [] : ['--no-sync']),
   ]);
   await appendFile(join(unfinished, 'postgresql.conf'), `\ninclude '${SETTINGS_FILE}'\n`);
   await writeAccess(unfinished, { port: null, password });

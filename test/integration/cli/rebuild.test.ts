@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { prepareRehearsal } from '../../support/prepared-rehearsal.ts';
 import { correctOneCell, type Rehearsal, startRehearsal } from '../../support/rehearsal.ts';
 
 /** Two tables, one of them in two vintages; the source is closed by now. */
+const prepared = prepareRehearsal(async ({ call, simulator }) => {
+  await call('sync', '07459', '03024');
+  correctOneCell(simulator, 27000);
+  await call('sync', '07459');
+});
+
 async function publishedPast(): Promise<Rehearsal> {
-  const rehearsal = await startRehearsal();
-  await rehearsal.call('sync', '07459', '03024');
-  correctOneCell(rehearsal.simulator, 27000);
-  await rehearsal.call('sync', '07459');
+  const rehearsal = await prepared();
   await rehearsal.simulator.close();
   return rehearsal;
 }

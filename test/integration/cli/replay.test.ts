@@ -2,17 +2,22 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
-import { correctOneCell, type Rehearsal, startRehearsal } from '../../support/rehearsal.ts';
+import { prepareRehearsal } from '../../support/prepared-rehearsal.ts';
+import { correctOneCell, type Rehearsal } from '../../support/rehearsal.ts';
 
 /** Two vintages of 07459 from a source that is closed by now: 27 962 and then 27 000. */
-async function twoVintages(): Promise<Rehearsal & { readonly between: string }> {
-  const rehearsal = await startRehearsal();
-  await rehearsal.json('sync', '07459');
+const prepared = prepareRehearsal(async ({ json, simulator }) => {
+  await json('sync', '07459');
   const between = new Date().toISOString();
-  correctOneCell(rehearsal.simulator, 27000);
-  await rehearsal.json('sync', '07459');
+  correctOneCell(simulator, 27000);
+  await json('sync', '07459');
+  return { between };
+});
+
+async function twoVintages(): Promise<Rehearsal & { readonly between: string }> {
+  const rehearsal = await prepared();
   await rehearsal.simulator.close();
-  return { ...rehearsal, between };
+  return rehearsal;
 }
 
 const CORRECTED = `select verdi::text from mart.ssb_07459
@@ -87,8 +92,7 @@ describe('statbank replay', () => {
     [['replay', '07459', '--vintage', '1', '--as-of', '2026-01-01'], 'not both', EXIT.usage],
     [['replay', 'xyz:TAB1'], 'SB_CONFIG_UNKNOWN_PROVIDER', EXIT.configuration],
   ])('refuses %j and says why', async (words, message, expected) => {
-    const { call } = await startRehearsal();
-    await call('sync', '07459');
+    const { call } = await twoVintages();
     const { exitCode, stdout, stderr } = await call(...words);
     expect([exitCode, stdout]).toEqual([expected, '']);
     expect(stderr).toContain(message);

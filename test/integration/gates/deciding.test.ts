@@ -2,7 +2,8 @@ import { userInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
-import { type Rehearsal, startRehearsal } from '../../support/rehearsal.ts';
+import { prepareRehearsal } from '../../support/prepared-rehearsal.ts';
+import { startRehearsal } from '../../support/rehearsal.ts';
 
 const WHO = userInfo().username;
 
@@ -13,11 +14,10 @@ function dropFirstYear(simulator: Simulator): void {
   });
 }
 
-async function heldTable(): Promise<Rehearsal> {
-  const rehearsal = await startRehearsal();
-  await rehearsal.json('sync', '05803');
-  dropFirstYear(rehearsal.simulator);
-  const { exitCode, facts } = await rehearsal.json('sync', '05803');
+const heldTable = prepareRehearsal(async ({ json, simulator }) => {
+  await json('sync', '05803');
+  dropFirstYear(simulator);
+  const { exitCode, facts } = await json('sync', '05803');
   expect(exitCode).toBe(EXIT.held);
   expect(facts.tables).toMatchObject([
     {
@@ -27,8 +27,7 @@ async function heldTable(): Promise<Rehearsal> {
       findings: [{ code: 'GATE_PERIOD_REMOVED', severity: 'error' }],
     },
   ]);
-  return rehearsal;
-}
+});
 
 const years = (view: string) =>
   `select min(år), count(distinct år)::int as years from ${view}.ssb_05803`;
@@ -204,13 +203,11 @@ describe('statbank rollback', () => {
   const cell = `select verdi::float8 as value from mart.ssb_07459
     where region_kode = '0' and kjønn_kode = '1' and alder_kode = '000' and år = '2025'`;
 
-  async function corrected(): Promise<Rehearsal> {
-    const rehearsal = await startRehearsal();
-    await rehearsal.json('sync', '07459');
-    correct(rehearsal.simulator, 1);
-    await rehearsal.json('sync', '07459');
-    return rehearsal;
-  }
+  const corrected = prepareRehearsal(async ({ json, simulator }) => {
+    await json('sync', '07459');
+    correct(simulator, 1);
+    await json('sync', '07459');
+  });
 
   it('publishes the earlier state again as a new vintage and keeps the history', async () => {
     const { json, query } = await corrected();

@@ -21,7 +21,7 @@ import {
 } from '../../support/vintage-model.ts';
 import { openTestWorkshop, type Row, type TestWorkshop } from '../../support/workshop.ts';
 
-const RUNS = 60;
+const RUNS = 30;
 // A run publishes up to a dozen times; a busy machine needs a second for it.
 const TIMEOUT = 300_000;
 

@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
-import { createTestDatabase, servers, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, servers } from '../../support/database.ts';
 import { createLogin } from '../../support/logins.ts';
+import { prepareRehearsal } from '../../support/prepared-rehearsal.ts';
 import { correctOneCell, type Rehearsal, startRehearsal } from '../../support/rehearsal.ts';
 
 const EVERYTHING = ['--requests-older-than', '2100-01-01'];
@@ -17,9 +18,7 @@ async function filesOf({ folder }: Rehearsal, part: string): Promise<readonly st
 }
 
 /** Two vintages, looks that changed nothing, and one refused response. */
-async function history(database: TestDatabase): Promise<Rehearsal> {
-  const rehearsal = await startRehearsal({ database });
-  const { call, simulator } = rehearsal;
+async function makeHistory({ call, simulator }: Rehearsal): Promise<void> {
   await call('sync', '07459');
   await call('sync', '07459');
   simulator.faults.next({ kind: 'data', table: '07459' }, { kind: 'contradicting-size' });
@@ -27,12 +26,13 @@ async function history(database: TestDatabase): Promise<Rehearsal> {
   correctOneCell(simulator, 27_961);
   await call('sync', '07459');
   await call('sync', '07459');
-  return rehearsal;
 }
 
 describe.each(servers())('prune on $name', (server) => {
+  const history = prepareRehearsal(makeHistory, { server });
+
   it('only tells what it would do, unless it is told to do it', async () => {
-    const rehearsal = await history(await createTestDatabase({ server }));
+    const rehearsal = await history();
     const before = [await rehearsal.query('select count(*)::int from raw.request')];
     const files = await filesOf(rehearsal, '.');
     const told = await rehearsal.json('prune', ...EVERYTHING, '--objects');
@@ -44,7 +44,7 @@ describe.each(servers())('prune on $name', (server) => {
   });
 
   it('keeps every vintage, its requests and its bytes: the archive rebuilds the same', async () => {
-    const rehearsal = await history(await createTestDatabase({ server }));
+    const rehearsal = await history();
     const cells = await rehearsal.query(
       'select * from mart.ssb_07459_history order by 1, 2, 3, 4, 5, 6',
     );
@@ -65,7 +65,7 @@ describe.each(servers())('prune on $name', (server) => {
   });
 
   it('leaves database and archive with the same responses', async () => {
-    const rehearsal = await history(await createTestDatabase({ server }));
+    const rehearsal = await history();
     const refused = await rehearsal.query(
       `select encode(q.sha256, 'hex') as sha256 from raw.request q join ops.task t using (task_id)
        where t.outcome = 'quarantined' and q.purpose = 'data'`,
@@ -85,7 +85,7 @@ describe.each(servers())('prune on $name', (server) => {
   });
 
   it('without --objects leaves the archive alone, and keeps what is younger', async () => {
-    const rehearsal = await history(await createTestDatabase({ server }));
+    const rehearsal = await history();
     const files = await filesOf(rehearsal, '.');
     const young = await rehearsal.json('prune', '--requests-older-than', '400d', '--apply');
     expect(young.facts).toMatchObject({ tasks: 0, requests: 0, runs: 0 });
@@ -114,9 +114,8 @@ describe.each(servers())('prune on $name', (server) => {
   });
 
   it('tells a loader that only the owner prunes', async () => {
-    const database = await createTestDatabase({ server });
-    const rehearsal = await history(database);
-    const login = await createLogin(database, 'in role statbank_loader');
+    const rehearsal = await history();
+    const login = await createLogin(rehearsal.database, 'in role statbank_loader');
     const { exitCode, stderr } = await rehearsal.call(
       'prune',
       ...EVERYTHING,
