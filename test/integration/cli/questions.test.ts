@@ -169,8 +169,8 @@ describe('statbank db', () => {
   });
 
   it('answers a statement where no psql is installed', async () => {
-    const { call } = await startRehearsal({ variables: { PATH: '/nowhere' } });
-    const ran = await call(
+    const { run } = await startRehearsal({ variables: { PATH: '/nowhere' } });
+    const ran = await run(
       'db',
       'psql',
       '-c',
@@ -191,16 +191,16 @@ describe('statbank db', () => {
   });
 
   it('tells a wrong statement and ends with the code for the database', async () => {
-    const { call } = await startRehearsal({ variables: { PATH: '/nowhere' } });
-    const { exitCode, stderr } = await call('db', 'psql', '-c', 'select nei');
+    const { run } = await startRehearsal({ variables: { PATH: '/nowhere' } });
+    const { exitCode, stderr } = await run('db', 'psql', '-c', 'select nei');
     expect([exitCode, stderr]).toEqual([EXIT.database, 'column "nei" does not exist\n']);
   });
 
   it.each([[['-c']], [['-f', 'a.sql']], [['tabell']]])(
     'says that %j needs psql where there is none',
     async (words) => {
-      const { call } = await startRehearsal({ variables: { PATH: '/nowhere' } });
-      const { exitCode, stderr } = await call('db', 'psql', ...words);
+      const { run } = await startRehearsal({ variables: { PATH: '/nowhere' } });
+      const { exitCode, stderr } = await run('db', 'psql', ...words);
       expect([exitCode, stderr]).toEqual([
         EXIT.usage,
         'error SB_USAGE: No psql is installed that could take these arguments; without it there is -c "SQL", or SQL on standard input.\n',

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { appendFile, chmod, chown, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBinaries } from '../../../src/postgres/embedded/binaries.ts';
 import {
   findEmbedded,
@@ -101,7 +101,7 @@ describe.each(installations.slice(0, 1))(
   'an embedded server of the preferred PostgreSQL, $version',
   (binaries) => {
     const homes: string[] = [];
-    afterEach(async () => {
+    afterAll(async () => {
       for (const home of homes.splice(0)) {
         await removeEmbedded({ home, binaries: [binaries] });
         await rm(home, { recursive: true, force: true });
@@ -116,6 +116,14 @@ describe.each(installations.slice(0, 1))(
     const start = async (home: string, durable = false): Promise<EmbeddedServer> =>
       startEmbedded({ home, durable, binaries: [binaries] });
 
+    // One server for all that leave it as it was: making a cluster takes seconds.
+    let home: string;
+    let first: EmbeddedServer;
+    beforeAll(async () => {
+      home = await newHome();
+      first = await start(home, true);
+    });
+
     it('is made once when several processes ask at the same moment, and outlives them', async () => {
       const home = await newHome();
       const major = String(binaries.major);
@@ -128,33 +136,31 @@ describe.each(installations.slice(0, 1))(
     });
 
     it('takes another port when its own is taken, and keeps that one', async () => {
-      const home = await newHome();
-      const { port } = await start(home);
+      const { port } = first;
       await stopEmbedded({ home, binaries: [binaries] });
       const squatter = createServer().listen(port, '127.0.0.1');
       await new Promise((resolve) => squatter.once('listening', resolve));
-      const moved = await start(home);
+      const moved = await start(home, true);
       await new Promise((resolve) => squatter.close(resolve));
       expect(moved.port).not.toBe(port);
       await stopEmbedded({ home, binaries: [binaries] });
-      expect((await start(home)).port).toBe(moved.port);
+      first = await start(home, true);
+      expect(first.port).toBe(moved.port);
     });
 
     it('starts after a crash that left its process file behind', async () => {
-      const home = await newHome();
-      const { pid, url } = await start(home, true);
+      const { pid, url } = first;
       await query(url, 'create table kept as select 42 as answer');
       process.kill(pid, 'SIGKILL');
       await expect
         .poll(() => query(url, 'select 1').catch((error: Error) => error.message))
         .toMatch('ECONNREFUSED');
-      const again = await start(home, true);
-      expect(await query(again.url, 'select answer from kept')).toEqual([42]);
+      first = await start(home, true);
+      expect(await query(first.url, 'select answer from kept')).toEqual([42]);
     });
 
     it('makes its database where a command was killed between starting the server and that', async () => {
-      const home = await newHome();
-      const { url, pid } = await start(home);
+      const { url, pid } = first;
       const maintenance = new URL(url);
       maintenance.pathname = '/postgres';
       await query(maintenance.href, 'drop database statbank');
@@ -165,10 +171,11 @@ describe.each(installations.slice(0, 1))(
     it.runIf(binaries.origin === 'npm')(
       'opens its data when npm has removed or replaced the package',
       async () => {
-        const home = await newHome();
-        const { url } = await start(home, true);
         await stopEmbedded({ home, binaries: [] });
-        expect(await startEmbedded({ home, binaries: [] })).toMatchObject({ url, started: true });
+        expect(await startEmbedded({ home, binaries: [] })).toMatchObject({
+          url: first.url,
+          started: true,
+        });
       },
     );
 
@@ -178,28 +185,6 @@ describe.each(installations.slice(0, 1))(
       await mkdir(unfinished, { recursive: true });
       await writeFile(join(unfinished, 'PG_VERSION'), `${binaries.major}\n`);
       expect(await start(home)).toMatchObject({ started: true });
-    });
-
-    it('tells the end of the log when it does not start', async () => {
-      const home = await newHome();
-      const { data } = await start(home);
-      await stopEmbedded({ home, binaries: [binaries] });
-      await appendFile(join(data, 'postgresql.conf'), '\nno_such_setting = 1\n');
-      await expect(start(home)).rejects.toMatchObject({
-        code: 'SB_DB_EMBEDDED',
-        message: expect.stringContaining('no_such_setting') as string,
-      });
-    });
-
-    it('does not make an empty database where the data have gone', async () => {
-      const home = await newHome();
-      const { data } = await start(home);
-      await stopEmbedded({ home, binaries: [binaries] });
-      await rm(data, { recursive: true });
-      await expect(start(home)).rejects.toMatchObject({
-        code: 'SB_DB_EMBEDDED',
-        message: expect.stringContaining('Mount or restore it') as string,
-      });
     });
 
     it('works below a folder that others cannot enter', async () => {
@@ -229,14 +214,37 @@ describe.each(installations.slice(0, 1))(
     });
 
     it.runIf(isRoot)('is refused to a user it does not belong to, with what to do', async () => {
-      const home = await newHome();
-      const { data } = await start(home);
+      const { data } = first;
       await chmod(home, 0o777);
       await chmod(dirname(data), 0o777);
       const answer = await inProcess('start', home, '65534', '65534');
       expect(answer).toMatchObject({
         code: 'SB_DB_EMBEDDED',
         message: expect.stringContaining('choose another') as string,
+      });
+    });
+
+    it('tells the end of the log when it does not start', async () => {
+      const { data } = first;
+      await stopEmbedded({ home, binaries: [binaries] });
+      const settings = join(data, 'postgresql.conf');
+      const sound = await readFile(settings, 'utf8');
+      await appendFile(settings, '\nno_such_setting = 1\n');
+      await expect(start(home)).rejects.toMatchObject({
+        code: 'SB_DB_EMBEDDED',
+        message: expect.stringContaining('no_such_setting') as string,
+      });
+      await writeFile(settings, sound);
+      first = await start(home, true);
+    });
+
+    it('does not make an empty database where the data have gone', async () => {
+      const { data } = first;
+      await stopEmbedded({ home, binaries: [binaries] });
+      await rm(data, { recursive: true });
+      await expect(start(home)).rejects.toMatchObject({
+        code: 'SB_DB_EMBEDDED',
+        message: expect.stringContaining('Mount or restore it') as string,
       });
     });
   },
