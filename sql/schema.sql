@@ -286,11 +286,75 @@ create table report.report (
   constraint report_pk PRIMARY KEY (report_id)
 );
 
+create table star.bridge_concept_correspondence (
+  source_concept_key integer not null,
+  target_concept_key integer not null,
+  source_code text not null,
+  target_code text not null,
+  valid_from date not null,
+  valid_to date,
+  target_name_no text,
+  constraint bridge_concept_correspondence_order CHECK ((valid_from < valid_to)),
+  constraint bridge_concept_correspondence_pk PRIMARY KEY (source_concept_key, target_concept_key, source_code, target_code, valid_from)
+);
+
+create table star.bridge_region_change (
+  region_change_key integer not null generated always as identity,
+  concept_key integer not null,
+  change_date date not null,
+  old_region_key integer,
+  new_region_key integer,
+  old_code text,
+  new_code text,
+  old_name text,
+  new_name text,
+  kind text not null,
+  stated boolean not null,
+  constraint bridge_region_change_edge UNIQUE NULLS NOT DISTINCT (concept_key, change_date, old_code, new_code),
+  constraint bridge_region_change_kind_known CHECK ((kind = ANY (ARRAY['rename'::text, 'recode'::text, 'merge'::text, 'split'::text, 'boundary'::text, 'new'::text, 'ceased'::text]))),
+  constraint bridge_region_change_pk PRIMARY KEY (region_change_key),
+  constraint bridge_region_change_some_code CHECK (((old_code IS NOT NULL) OR (new_code IS NOT NULL)))
+);
+
+create table star.classification_vintage (
+  concept_key integer not null,
+  vintage integer not null,
+  task_id uuid not null,
+  content_hash bytea not null,
+  observed_at timestamp with time zone not null,
+  committed_at timestamp with time zone not null default clock_timestamp(),
+  codes integer not null,
+  changes integer not null,
+  correspondences integer not null,
+  constraint classification_vintage_hash_length CHECK ((octet_length(content_hash) = 32)),
+  constraint classification_vintage_pk PRIMARY KEY (concept_key, vintage)
+);
+
 create table star.dim_concept (
   concept_key integer not null generated always as identity,
   urn text not null,
+  classification_id text,
+  name_no text,
+  name_nn text,
+  name_en text,
   constraint dim_concept_pk PRIMARY KEY (concept_key),
   constraint dim_concept_urn UNIQUE (urn)
+);
+
+create table star.dim_concept_code (
+  concept_code_key integer not null generated always as identity,
+  concept_key integer not null,
+  code text not null,
+  valid_from date not null,
+  valid_to date,
+  level smallint,
+  parent_code text,
+  name_no text,
+  name_nn text,
+  name_en text,
+  constraint dim_concept_code_order CHECK ((valid_from < valid_to)),
+  constraint dim_concept_code_pk PRIMARY KEY (concept_code_key),
+  constraint dim_concept_code_span UNIQUE (concept_key, code, valid_from)
 );
 
 create table star.dim_dataset (
@@ -334,9 +398,14 @@ create table star.dim_measure (
   additivity text not null,
   "position" integer,
   preview_only boolean not null default false,
+  quantity_kind text not null default 'unknown'::text,
+  sum_over_time boolean,
+  sum_over_region boolean,
+  sum_over_categories boolean,
   constraint dim_measure_additivity_known CHECK ((additivity = ANY (ARRAY['full'::text, 'not over time'::text, 'none'::text, 'unknown'::text]))),
   constraint dim_measure_code UNIQUE (dataset_key, code),
   constraint dim_measure_pk PRIMARY KEY (measure_key),
+  constraint dim_measure_quantity_known CHECK ((quantity_kind = ANY (ARRAY['stock'::text, 'flow'::text, 'cumulative'::text, 'average'::text, 'share'::text, 'index'::text, 'ratio'::text, 'extreme'::text, 'distinct'::text, 'volume'::text, 'unknown'::text]))),
   constraint dim_measure_type_known CHECK ((measuring_type = ANY (ARRAY['stock'::text, 'flow'::text, 'average'::text, 'other'::text])))
 );
 
@@ -391,8 +460,25 @@ create table star.dim_region (
   name_en text,
   level text not null,
   parent_code text,
+  name_nn text,
+  valid_from date,
+  valid_to date,
   constraint dim_region_code UNIQUE (scheme, code),
   constraint dim_region_pk PRIMARY KEY (region_key)
+);
+
+create table star.dim_region_version (
+  region_version_key integer not null generated always as identity,
+  region_key integer not null,
+  valid_from date not null,
+  valid_to date,
+  name_no text not null,
+  name_nn text,
+  name_en text,
+  parent_code text,
+  constraint dim_region_version_order CHECK ((valid_from < valid_to)),
+  constraint dim_region_version_pk PRIMARY KEY (region_version_key),
+  constraint dim_region_version_span UNIQUE (region_key, valid_from)
 );
 
 create table star.dim_series (
@@ -602,10 +688,19 @@ alter table report.claim add constraint claim_report_fk FOREIGN KEY (report_id) 
 alter table report.claim_table add constraint claim_table_claim_fk FOREIGN KEY (report_id, claim_id) REFERENCES report.claim(report_id, claim_id) ON DELETE CASCADE;
 alter table report.evaluation add constraint evaluation_claim_fk FOREIGN KEY (report_id, claim_id) REFERENCES report.claim(report_id, claim_id) ON DELETE RESTRICT;
 alter table report.evaluation add constraint evaluation_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
+alter table star.bridge_concept_correspondence add constraint bridge_concept_correspondence_source_fk FOREIGN KEY (source_concept_key) REFERENCES star.dim_concept(concept_key) ON DELETE RESTRICT;
+alter table star.bridge_concept_correspondence add constraint bridge_concept_correspondence_target_fk FOREIGN KEY (target_concept_key) REFERENCES star.dim_concept(concept_key) ON DELETE RESTRICT;
+alter table star.bridge_region_change add constraint bridge_region_change_concept_fk FOREIGN KEY (concept_key) REFERENCES star.dim_concept(concept_key) ON DELETE RESTRICT;
+alter table star.bridge_region_change add constraint bridge_region_change_new_fk FOREIGN KEY (new_region_key) REFERENCES star.dim_region(region_key) ON DELETE RESTRICT;
+alter table star.bridge_region_change add constraint bridge_region_change_old_fk FOREIGN KEY (old_region_key) REFERENCES star.dim_region(region_key) ON DELETE RESTRICT;
+alter table star.classification_vintage add constraint classification_vintage_concept_fk FOREIGN KEY (concept_key) REFERENCES star.dim_concept(concept_key) ON DELETE RESTRICT;
+alter table star.classification_vintage add constraint classification_vintage_task_fk FOREIGN KEY (task_id) REFERENCES ops.task(task_id) ON DELETE RESTRICT;
+alter table star.dim_concept_code add constraint dim_concept_code_concept_fk FOREIGN KEY (concept_key) REFERENCES star.dim_concept(concept_key) ON DELETE RESTRICT;
 alter table star.dim_measure add constraint dim_measure_dataset_fk FOREIGN KEY (dataset_key) REFERENCES star.dim_dataset(dataset_key) ON DELETE RESTRICT;
 alter table star.dim_measure_history add constraint dim_measure_history_measure_fk FOREIGN KEY (measure_key) REFERENCES star.dim_measure(measure_key) ON DELETE RESTRICT;
 alter table star.dim_member add constraint dim_member_variable_fk FOREIGN KEY (variable_key) REFERENCES star.dim_variable(variable_key) ON DELETE RESTRICT;
 alter table star.dim_member_history add constraint dim_member_history_member_fk FOREIGN KEY (member_key) REFERENCES star.dim_member(member_key) ON DELETE RESTRICT;
+alter table star.dim_region_version add constraint dim_region_version_region_fk FOREIGN KEY (region_key) REFERENCES star.dim_region(region_key) ON DELETE RESTRICT;
 alter table star.dim_variable add constraint dim_variable_concept_fk FOREIGN KEY (concept_key) REFERENCES star.dim_concept(concept_key) ON DELETE RESTRICT;
 alter table star.dim_variable add constraint dim_variable_dataset_fk FOREIGN KEY (dataset_key) REFERENCES star.dim_dataset(dataset_key) ON DELETE RESTRICT;
 alter table star.dim_vintage add constraint dim_vintage_dataset_fk FOREIGN KEY (dataset_key) REFERENCES star.dim_dataset(dataset_key) ON DELETE RESTRICT;
@@ -626,6 +721,8 @@ CREATE INDEX request_object ON raw.request USING btree (sha256);
 CREATE INDEX claim_table_table ON report.claim_table USING btree (provider, table_id);
 CREATE INDEX evaluation_newest ON report.evaluation USING btree (report_id, claim_id, evaluation_id DESC);
 CREATE INDEX evaluation_task ON report.evaluation USING btree (task_id);
+CREATE INDEX bridge_region_change_old ON star.bridge_region_change USING btree (concept_key, old_code, change_date);
+CREATE INDEX classification_vintage_task ON star.classification_vintage USING btree (task_id);
 CREATE INDEX dim_series_dataset ON star.dim_series USING brin (dataset_key) WITH (pages_per_range='16', autosummarize='on');
 CREATE INDEX dim_vintage_task ON star.dim_vintage USING btree (task_id);
 
@@ -748,6 +845,173 @@ begin
   left join star.dim_status as sb on sb.status_key = p.status_before
   left join star.dim_status as sa on sa.status_key = p.status_after
   order by p.series_key, p.time_key;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION mart.region_time_machine(in_view text, in_date date, in_level text DEFAULT 'municipality'::text)
+ RETURNS TABLE(region_code text, region_name text, period text, measure text, codes jsonb, value numeric, symbol text, comparable boolean, reason_code text, reason text, reason_en text, changes text, from_codes text[], cells integer, missing integer, suppressed integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  dataset record;
+  concept integer;
+  register text := case in_level when 'municipality' then '131' when 'county' then '104' end;
+  first_day date;
+  structure date;
+begin
+  perform star.require_select(in_view);
+  if register is null then
+    raise exception using
+      errcode = 'invalid_parameter_value',
+      message = format('%L is no level with a register of changes', in_level),
+      hint = 'Use municipality or county.';
+  end if;
+  select c.concept_key, min(k.valid_from) into concept, first_day
+  from star.dim_concept as c
+  join star.dim_concept_code as k on k.concept_key = c.concept_key
+  where c.classification_id = register
+  group by c.concept_key;
+  if concept is null then
+    raise exception using
+      errcode = 'object_not_in_prerequisite_state',
+      message = format('KLASS %s is not here, so nothing is known of how places change', register),
+      hint = format('Fetch it: statbank klass %s', register);
+  end if;
+  if in_date is null or in_date < first_day then
+    raise exception using
+      errcode = 'invalid_parameter_value',
+      message = format('no structure is known for %s: KLASS %s begins on %s', in_date, register, first_day);
+  end if;
+  select d.dataset_key, d.bucket, v.slot into dataset
+  from star.dim_dataset as d
+  left join star.dim_variable as v on v.dataset_key = d.dataset_key and v.role = 'geo' and v.position is not null
+  where d.view_name = in_view;
+  if dataset.slot is null then
+    raise exception using
+      errcode = 'object_not_in_prerequisite_state',
+      message = format('mart.%I has no variable of places', in_view);
+  end if;
+  -- All days between two changes have the same structure.
+  structure := coalesce((
+    select max(b.change_date) from star.bridge_region_change as b
+    where b.concept_key = concept and b.change_date <= in_date), first_day);
+
+  return query
+  with series as materialized (
+    select s.series_key, r.code as region, m.code as measure, m.sum_over_region,
+      coalesce((
+        select jsonb_object_agg(v.code, member.code)
+        from star.dim_variable as v
+        join star.dim_member as member on member.member_key = s.members[v.slot]
+        where v.dataset_key = s.dataset_key and v.slot <> dataset.slot), '{}') as codes
+    from star.dim_series as s
+    join star.dim_region as r on r.region_key = s.region_key and r.scheme = 'no'
+    join star.dim_measure as m on m.measure_key = s.measure_key
+    where s.dataset_key = dataset.dataset_key
+      and r.code in (select k.code from star.dim_concept_code as k where k.concept_key = concept)
+  ), cell as materialized (
+    select series.region, series.measure, series.sum_over_region, series.codes, f.time_key,
+      f.value, st.symbol
+    from star.fact_observation as f
+    join series on series.series_key = f.series_key
+    join star.dim_status as st on st.status_key = f.status_key
+    where f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
+  ), moment as materialized (
+    select t.time_key, t.code as period, t.period_start as day,
+      case when t.period_start >= first_day then coalesce((
+        select max(b.change_date) from star.bridge_region_change as b
+        where b.concept_key = concept and b.change_date <= t.period_start), first_day) end as era
+    from star.dim_time as t
+    where t.time_key in (select cell.time_key from cell)
+  ), link as materialized (
+    select l.*
+    from star.region_links(concept, structure,
+      array(select distinct moment.era from moment where moment.era is not null)) as l
+  ), target as materialized (
+    select link.era, link.target_code, link.whole,
+      array_agg(link.source_code order by link.source_code) filter (where link.source_code is not null) as sources,
+      (select string_agg(format('%s: %s → %s', b.change_date, coalesce(b.old_code, '–'), coalesce(b.new_code, '–')), '; '
+          order by b.change_date, b.old_code, b.new_code)
+        from star.bridge_region_change as b
+        where b.region_change_key in (
+          select unnest(l.relevant) from link as l
+          where l.era = link.era and l.target_code is not distinct from link.target_code)) as changes,
+      (select (array_agg(b.kind order by case b.kind when 'boundary' then 1 when 'split' then 2 when 'merge' then 2 else 3 end))[1]
+        from star.bridge_region_change as b
+        where b.region_change_key in (
+          select unnest(l.relevant) from link as l
+          where l.era = link.era and l.target_code is not distinct from link.target_code)) as kind
+    from link
+    group by link.era, link.target_code, link.whole
+  ), placed as (
+    select target.target_code, target.whole, target.sources, target.changes, target.kind,
+      moment.period, cell.measure, cell.codes, bool_and(cell.sum_over_region) as additive,
+      cardinality(target.sources) as wanted,
+      count(*)::integer as cells,
+      count(cell.value)::integer as numbers,
+      (count(*) filter (where cell.value is null and cell.symbol in (':', 'c')))::integer as suppressed,
+      sum(cell.value) as total,
+      min(cell.symbol) as symbol
+    from cell
+    join moment on moment.time_key = cell.time_key
+    join link on link.era = moment.era and link.source_code = cell.region
+    join target on target.era = link.era and target.target_code is not distinct from link.target_code
+    group by target.target_code, target.whole, target.sources, target.changes, target.kind,
+      moment.period, cell.measure, cell.codes
+  ), judged as (
+    select placed.*,
+      case
+        when not placed.whole then coalesce(placed.kind, 'ceased')
+        when placed.wanted = 1 then null
+        when not placed.additive then 'not additive'
+        when placed.additive is null then 'additivity unknown'
+        when placed.numbers < placed.wanted then 'missing'
+      end as verdict
+    from placed
+  ), result as (
+    select judged.target_code as region_code, judged.period, judged.measure, judged.codes,
+      case when judged.verdict is null then judged.total end as value,
+      case when judged.verdict is null and judged.wanted = 1 then judged.symbol else '' end as symbol,
+      judged.verdict, judged.changes, judged.sources, judged.cells,
+      judged.wanted - judged.numbers - judged.suppressed as missing, judged.suppressed
+    from judged
+    union all
+    -- A number under a code that did not stand at the time: the table was made anew by somebody
+    -- else, or the code means something else. Zero is how some tables fill such cells.
+    select cell.region, moment.period, cell.measure, cell.codes, null, '',
+      case when moment.day is null then 'no date' else 'not in use' end,
+      null, array[cell.region], 1, 0, 0
+    from cell
+    join moment on moment.time_key = cell.time_key
+    where cell.value is not null and (moment.day is null or cell.value <> 0)
+      and not exists (
+        select from star.dim_concept_code as k
+        where k.concept_key = concept and k.code = cell.region and k.valid_from <= moment.day
+          and (k.valid_to is null or moment.day < k.valid_to))
+  )
+  select result.region_code, (
+      select k.name_no from star.dim_concept_code as k
+      where k.concept_key = concept and k.code = result.region_code and k.valid_from <= in_date
+        and (k.valid_to is null or in_date < k.valid_to)),
+    result.period, result.measure, result.codes, result.value, result.symbol,
+    result.verdict is null, result.verdict, words.norwegian, words.english, result.changes,
+    result.sources, result.cells, result.missing, result.suppressed
+  from result
+  left join (values
+    ('split', 'Stedet er delt siden, og ingen kilde sier hvor mye som hører til hver del', 'The place was split since, and no source says how much belongs to each part'),
+    ('merge', 'Stedet er slått sammen med andre, og tallet for det hele kan ikke fordeles', 'The place was merged with others, and the figure of the whole cannot be divided'),
+    ('boundary', 'Deler av stedet er flyttet mellom flere steder', 'Parts of the place were moved between several places'),
+    ('new', 'Stedet er nytt og har ingen oppgitt forgjenger', 'The place is new and has no stated predecessor'),
+    ('ceased', 'Stedet er opphørt og har ingen oppgitt etterfølger', 'The place has ceased and has no stated successor'),
+    ('not additive', 'Stedene er slått sammen, men slike tall kan ikke summeres', 'The places were merged, but such figures must not be summed'),
+    ('additivity unknown', 'Stedene er slått sammen, og kilden sier ikke om slike tall kan summeres', 'The places were merged, and the source does not say whether such figures may be summed'),
+    ('missing', 'Stedene er slått sammen, og tallet mangler for minst ett av dem', 'The places were merged, and the figure of at least one of them is missing'),
+    ('not in use', 'Koden gjaldt ikke i perioden', 'The code did not stand in the period'),
+    ('no date', 'Perioden har ingen kjent dato', 'The period has no known date')
+  ) as words (code, norwegian, english) on words.code = result.verdict;
 end
 $function$;
 
@@ -1017,6 +1281,113 @@ AS $function$
     and (member.member_key is not null or (v.role in ('time', 'metric') and v.position is not null))
 $function$;
 
+CREATE OR REPLACE FUNCTION star.region_links(in_concept_key integer, in_date date, in_eras date[])
+ RETURNS TABLE(era date, source_code text, target_code text, whole boolean, relevant integer[])
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with link as (
+    select e.era,
+      case when e.era <= in_date then p.early_code else p.late_code end as source_code,
+      case when e.era <= in_date then p.late_code else p.early_code end as target_code,
+      p.changes
+    from unnest(in_eras) as e (era)
+    cross join lateral star.region_pairs(in_concept_key, least(e.era, in_date), greatest(e.era, in_date)) as p
+  ), pair as (
+    select link.era, link.source_code, link.target_code,
+      array_agg(distinct step.change) filter (where step.change is not null) as changes
+    from link
+    left join lateral unnest(link.changes) as step (change) on true
+    group by link.era, link.source_code, link.target_code
+  ), fan as (
+    select pair.era, pair.source_code, count(*) as targets
+    from pair
+    group by pair.era, pair.source_code
+  ), target as (
+    -- A target is whole if each of its sources goes to it alone.
+    select pair.era, pair.target_code,
+      bool_and(pair.source_code is not null and pair.target_code is not null and fan.targets = 1) as whole
+    from pair
+    join fan on fan.era = pair.era and fan.source_code is not distinct from pair.source_code
+    group by pair.era, pair.target_code
+  )
+  select pair.era, pair.source_code, pair.target_code, target.whole,
+    case when not target.whole then (
+      select array_agg(distinct b.region_change_key)
+      from pair as near
+      join star.bridge_region_change as b on b.region_change_key = any (near.changes)
+      where near.era = pair.era and near.source_code is not distinct from pair.source_code
+        and b.kind in ('boundary', 'new', 'ceased', case when pair.era <= in_date then 'split' else 'merge' end)
+    ) end
+  from pair
+  join target on target.era = pair.era and target.target_code is not distinct from pair.target_code
+$function$;
+
+CREATE OR REPLACE FUNCTION star.region_pairs(in_concept_key integer, in_early date, in_late date)
+ RETURNS TABLE(early_code text, late_code text, changes integer[])
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with recursive walk (early_code, code, since, changes) as (
+    (
+      select c.code, c.code, in_early, '{}'::integer[]
+      from star.dim_concept_code as c
+      where c.concept_key = in_concept_key
+        and c.valid_from <= in_early and (c.valid_to is null or in_early < c.valid_to)
+      union all
+      select null, b.new_code, b.change_date, array[b.region_change_key]
+      from star.bridge_region_change as b
+      where b.concept_key = in_concept_key and b.kind = 'new'
+        and b.change_date > in_early and b.change_date <= in_late
+    )
+    union all
+    select walk.early_code, b.new_code, b.change_date, walk.changes || b.region_change_key
+    from walk
+    join star.bridge_region_change as b
+      on b.concept_key = in_concept_key and b.old_code = walk.code and b.kind <> 'rename'
+    where b.change_date = (
+      select min(n.change_date)
+      from star.bridge_region_change as n
+      where n.concept_key = in_concept_key and n.old_code = walk.code and n.kind <> 'rename'
+        and n.change_date > walk.since and n.change_date <= in_late)
+  )
+  select walk.early_code, walk.code, walk.changes
+  from walk
+  where walk.code is null or not exists (
+    select
+    from star.bridge_region_change as n
+    where n.concept_key = in_concept_key and n.old_code = walk.code and n.kind <> 'rename'
+      and n.change_date > walk.since and n.change_date <= in_late)
+$function$;
+
+CREATE OR REPLACE FUNCTION star.require_select(in_view text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  -- In a function with its owner's rights current_user is the owner; the setting "role" is
+  -- still what the caller has set, and session_user who has logged in.
+  caller text := coalesce(nullif(current_setting('role'), 'none'), session_user);
+  relation regclass := to_regclass(format('mart.%I', in_view));
+begin
+  if relation is null or not exists (select from star.dim_dataset where view_name = in_view) then
+    raise exception using
+      errcode = 'undefined_table',
+      message = format('there is no table with the view %L', in_view),
+      hint = 'mart.tables lists the views of all tables.';
+  end if;
+  if not has_table_privilege(caller, relation, 'select') then
+    raise exception using
+      errcode = 'insufficient_privilege',
+      message = format('permission denied for view mart.%I', in_view);
+  end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION star.reserve_series_keys(how_many bigint)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1102,6 +1473,81 @@ SELECT d.view_name AS view,
             replace(e.changed, ','::text, ' '::text) AS changed,
             replace(e.withdrawn, ','::text, ' '::text) AS withdrawn) n);
 
+create or replace view mart.concept_code as
+SELECT concept_key,
+    code AS kode,
+    valid_from AS gyldig_fra,
+    valid_to AS gyldig_til,
+    level AS "nivå",
+    parent_code AS overordnet_kode,
+    name_no AS navn,
+    name_nn AS navn_nynorsk,
+    name_en AS navn_engelsk
+   FROM star.dim_concept_code k;
+
+create or replace view mart.concept_code_en as
+SELECT concept_key,
+    code,
+    valid_from,
+    valid_to,
+    level,
+    parent_code,
+    COALESCE(name_en, name_no) AS name
+   FROM star.dim_concept_code k;
+
+create or replace view mart.concept_correspondence as
+SELECT s.classification_id AS fra_klassifikasjon,
+    b.source_code AS fra_kode,
+    t.urn AS til_urn,
+    b.target_code AS til_kode,
+    COALESCE(k.name_no, b.target_name_no) AS til_navn,
+    b.valid_from AS gyldig_fra,
+    b.valid_to AS gyldig_til
+   FROM (((star.bridge_concept_correspondence b
+     JOIN star.dim_concept s ON ((s.concept_key = b.source_concept_key)))
+     JOIN star.dim_concept t ON ((t.concept_key = b.target_concept_key)))
+     LEFT JOIN star.dim_concept_code k ON (((k.concept_key = b.target_concept_key) AND (k.code = b.target_code) AND (k.valid_from <= b.valid_from) AND ((k.valid_to IS NULL) OR (b.valid_from < k.valid_to)))));
+
+create or replace view mart.concept_correspondence_en as
+SELECT s.classification_id AS source_classification,
+    b.source_code,
+    t.urn AS target_urn,
+    b.target_code,
+    COALESCE(k.name_en, k.name_no, b.target_name_no) AS target_name,
+    b.valid_from,
+    b.valid_to
+   FROM (((star.bridge_concept_correspondence b
+     JOIN star.dim_concept s ON ((s.concept_key = b.source_concept_key)))
+     JOIN star.dim_concept t ON ((t.concept_key = b.target_concept_key)))
+     LEFT JOIN star.dim_concept_code k ON (((k.concept_key = b.target_concept_key) AND (k.code = b.target_code) AND (k.valid_from <= b.valid_from) AND ((k.valid_to IS NULL) OR (b.valid_from < k.valid_to)))));
+
+create or replace view mart.dim_concept as
+SELECT concept_key,
+    urn,
+    classification_id AS klassifikasjon,
+    name_no AS navn,
+    name_nn AS navn_nynorsk,
+    (( SELECT count(*) AS count
+           FROM star.dim_concept_code k
+          WHERE (k.concept_key = concept_key)))::integer AS koder,
+    (( SELECT count(DISTINCT v.dataset_key) AS count
+           FROM star.dim_variable v
+          WHERE (v.concept_key = concept_key)))::integer AS tabeller
+   FROM star.dim_concept c;
+
+create or replace view mart.dim_concept_en as
+SELECT concept_key,
+    urn,
+    classification_id AS classification,
+    COALESCE(name_en, name_no) AS name,
+    (( SELECT count(*) AS count
+           FROM star.dim_concept_code k
+          WHERE (k.concept_key = concept_key)))::integer AS codes,
+    (( SELECT count(DISTINCT v.dataset_key) AS count
+           FROM star.dim_variable v
+          WHERE (v.concept_key = concept_key)))::integer AS tables
+   FROM star.dim_concept c;
+
 create or replace view mart.dim_measure as
 SELECT measure_key,
     dataset_key AS table_key,
@@ -1114,7 +1560,11 @@ SELECT measure_key,
     adjustment AS justering,
     base_period AS basisperiode,
     reference_period AS referansetid,
-    additivity AS summerbarhet
+    additivity AS summerbarhet,
+    quantity_kind AS "størrelse",
+    sum_over_time AS sum_over_tid,
+    sum_over_region AS sum_over_sted,
+    sum_over_categories AS sum_over_verdier
    FROM star.dim_measure m
   WHERE (NOT preview_only);
 
@@ -1130,7 +1580,11 @@ SELECT measure_key,
     adjustment,
     base_period,
     reference_period,
-    additivity
+    additivity,
+    quantity_kind,
+    sum_over_time,
+    sum_over_region,
+    sum_over_categories
    FROM star.dim_measure m
   WHERE (NOT preview_only);
 
@@ -1162,7 +1616,10 @@ SELECT region_key,
     code AS regionkode,
     name_no AS region,
     level AS "regionnivå",
-    parent_code AS overordnet_kode
+    parent_code AS overordnet_kode,
+    name_nn AS region_nynorsk,
+    valid_from AS gyldig_fra,
+    valid_to AS gyldig_til
    FROM star.dim_region r;
 
 create or replace view mart.dim_region_en as
@@ -1171,8 +1628,33 @@ SELECT region_key,
     code AS region_code,
     COALESCE(name_en, name_no) AS region,
     level AS region_level,
-    parent_code
+    parent_code,
+    valid_from,
+    valid_to
    FROM star.dim_region r;
+
+create or replace view mart.dim_region_version as
+SELECT v.region_version_key,
+    v.region_key,
+    r.code AS regionkode,
+    v.name_no AS region,
+    v.name_nn AS region_nynorsk,
+    v.parent_code AS overordnet_kode,
+    v.valid_from AS gyldig_fra,
+    v.valid_to AS gyldig_til
+   FROM (star.dim_region_version v
+     JOIN star.dim_region r ON ((r.region_key = v.region_key)));
+
+create or replace view mart.dim_region_version_en as
+SELECT v.region_version_key,
+    v.region_key,
+    r.code AS region_code,
+    COALESCE(v.name_en, v.name_no) AS region,
+    v.parent_code,
+    v.valid_from,
+    v.valid_to
+   FROM (star.dim_region_version v
+     JOIN star.dim_region r ON ((r.region_key = v.region_key)));
 
 create or replace view mart.dim_series as
 SELECT series_key,
@@ -1552,6 +2034,39 @@ SELECT dataset.view_name AS view,
      JOIN raw.request request ON ((request.task_id = COALESCE(task.fetched_by, task.task_id))))
      JOIN raw.object object ON ((object.sha256 = request.sha256)));
 
+create or replace view mart.region_change as
+SELECT change_date AS dato,
+    old_code AS gammel_kode,
+    old_name AS gammelt_navn,
+    new_code AS ny_kode,
+    new_name AS nytt_navn,
+        CASE kind
+            WHEN 'rename'::text THEN 'nytt navn'::text
+            WHEN 'recode'::text THEN 'ny kode'::text
+            WHEN 'merge'::text THEN 'slått sammen'::text
+            WHEN 'split'::text THEN 'delt'::text
+            WHEN 'boundary'::text THEN 'grenseendring'::text
+            WHEN 'new'::text THEN 'ny'::text
+            WHEN 'ceased'::text THEN 'opphørt'::text
+            ELSE NULL::text
+        END AS endring,
+    stated AS oppgitt,
+    old_region_key AS gammel_region_key,
+    new_region_key AS ny_region_key
+   FROM star.bridge_region_change b;
+
+create or replace view mart.region_change_en as
+SELECT change_date,
+    old_code,
+    old_name,
+    new_code,
+    new_name,
+    kind,
+    stated,
+    old_region_key,
+    new_region_key
+   FROM star.bridge_region_change b;
+
 create or replace view mart.relationships as
 SELECT r.from_view,
     r.from_column,
@@ -1697,7 +2212,51 @@ comment on column mart.changes.view is 'The table''s view in mart';
 comment on column mart.changes.vintage is 'The vintage that brought the changes';
 comment on column mart.changes.words_en is 'The same in English words';
 comment on column mart.changes.words_no is 'The same in Norwegian words';
+comment on column mart.concept_code."nivå" is 'Nivå i klassifikasjonen';
+comment on column mart.concept_code.concept_key is 'Klassifikasjonen';
+comment on column mart.concept_code.gyldig_fra is 'Første dag koden hadde dette navnet';
+comment on column mart.concept_code.gyldig_til is 'Første dag den ikke har det lenger; tomt når den fortsatt har det';
+comment on column mart.concept_code.kode is 'Kode';
+comment on column mart.concept_code.navn is 'Navn på bokmål';
+comment on column mart.concept_code.navn_engelsk is 'Navn på engelsk';
+comment on column mart.concept_code.navn_nynorsk is 'Navn på nynorsk';
+comment on column mart.concept_code.overordnet_kode is 'Koden over i klassifikasjonen';
+comment on column mart.concept_code_en.code is 'Code';
+comment on column mart.concept_code_en.concept_key is 'Classification';
+comment on column mart.concept_code_en.level is 'Level in the classification';
+comment on column mart.concept_code_en.name is 'Name';
+comment on column mart.concept_code_en.parent_code is 'Code above it in the classification';
+comment on column mart.concept_code_en.valid_from is 'First day on which the code had this name';
+comment on column mart.concept_code_en.valid_to is 'First day on which it has it no longer; null where it still has';
+comment on column mart.concept_correspondence.fra_klassifikasjon is 'Nummer i KLASS';
+comment on column mart.concept_correspondence.fra_kode is 'Kode';
+comment on column mart.concept_correspondence.gyldig_fra is 'Første dag det gjelder';
+comment on column mart.concept_correspondence.gyldig_til is 'Første dag det ikke gjelder lenger; tomt når det fortsatt gjelder';
+comment on column mart.concept_correspondence.til_kode is 'Kode i den andre';
+comment on column mart.concept_correspondence.til_navn is 'Navn i den andre';
+comment on column mart.concept_correspondence.til_urn is 'Den andre klassifikasjonen';
+comment on column mart.concept_correspondence_en.source_classification is 'Number in KLASS';
+comment on column mart.concept_correspondence_en.source_code is 'Code';
+comment on column mart.concept_correspondence_en.target_code is 'Code in the other one';
+comment on column mart.concept_correspondence_en.target_name is 'Name in the other one';
+comment on column mart.concept_correspondence_en.target_urn is 'The other classification';
+comment on column mart.concept_correspondence_en.valid_from is 'First day on which it holds';
+comment on column mart.concept_correspondence_en.valid_to is 'First day on which it does not hold any more; null where it does';
+comment on column mart.dim_concept.concept_key is 'Nøkkel';
+comment on column mart.dim_concept.klassifikasjon is 'Nummer i KLASS; tomt når KLASS ikke har det, eller det ikke er hentet';
+comment on column mart.dim_concept.koder is 'Antall daterte koder';
+comment on column mart.dim_concept.navn is 'Navn på bokmål';
+comment on column mart.dim_concept.navn_nynorsk is 'Navn på nynorsk';
+comment on column mart.dim_concept.tabeller is 'Antall tabeller som bruker begrepet';
+comment on column mart.dim_concept.urn is 'Navnet som tabellenes metadata bruker';
+comment on column mart.dim_concept_en.classification is 'Number in KLASS; null where KLASS does not have it, or it was not fetched';
+comment on column mart.dim_concept_en.codes is 'Number of dated codes';
+comment on column mart.dim_concept_en.concept_key is 'Key';
+comment on column mart.dim_concept_en.name is 'Name';
+comment on column mart.dim_concept_en.tables is 'Number of tables that use the concept';
+comment on column mart.dim_concept_en.urn is 'Name that the tables'' metadata uses';
 comment on column mart.dim_measure."måletype" is 'stock (beholdning), flow (strøm), average (gjennomsnitt) eller other';
+comment on column mart.dim_measure."størrelse" is 'Hva slags størrelse: stock, flow, cumulative (hittil i år), average, share, index, ratio, extreme (median, høyeste), distinct (hver telt én gang), volume (faste priser), unknown';
 comment on column mart.dim_measure.basisperiode is 'Perioden som er 100 i en indeks';
 comment on column mart.dim_measure.desimaler is 'Antall desimaler som kilden viser';
 comment on column mart.dim_measure.enhet is 'Måleenhet';
@@ -1707,6 +2266,9 @@ comment on column mart.dim_measure.pristype is 'Faste eller løpende priser';
 comment on column mart.dim_measure.referansetid is 'Tidspunktet tallet gjelder for';
 comment on column mart.dim_measure.statistikkvariabel is 'Navn';
 comment on column mart.dim_measure.statistikkvariabel_kode is 'Kildens kode';
+comment on column mart.dim_measure.sum_over_sted is 'Om tallene kan summeres over steder; tomt når kilden ikke sier nok';
+comment on column mart.dim_measure.sum_over_tid is 'Om tallene kan summeres over perioder; tomt når kilden ikke sier nok';
+comment on column mart.dim_measure.sum_over_verdier is 'Om tallene kan summeres over verdiene til andre variabler; tomt når kilden ikke sier nok';
 comment on column mart.dim_measure.summerbarhet is 'full: kan summeres over alt; not over time: en beholdning; none: andeler, gjennomsnitt, indekser; unknown: kilden sier det ikke';
 comment on column mart.dim_measure.table_key is 'Tabellen den hører til';
 comment on column mart.dim_measure_en.additivity is 'full: may be summed over everything; not over time: a stock; none: shares, averages, indices; unknown: the source does not say';
@@ -1718,7 +2280,11 @@ comment on column mart.dim_measure_en.decimals is 'Decimals that the source prin
 comment on column mart.dim_measure_en.measure_key is 'Key';
 comment on column mart.dim_measure_en.measuring_type is 'stock, flow, average or other';
 comment on column mart.dim_measure_en.price_type is 'Constant or current prices';
+comment on column mart.dim_measure_en.quantity_kind is 'What kind of quantity: stock, flow, cumulative, average, share, index, ratio, extreme, distinct, volume, unknown';
 comment on column mart.dim_measure_en.reference_period is 'Moment that the figure is about';
+comment on column mart.dim_measure_en.sum_over_categories is 'Whether the figures may be summed over the values of other variables; null where the source does not say enough';
+comment on column mart.dim_measure_en.sum_over_region is 'Whether the figures may be summed over places; null where the source does not say enough';
+comment on column mart.dim_measure_en.sum_over_time is 'Whether the figures may be summed over periods; null where the source does not say enough';
 comment on column mart.dim_measure_en.table_key is 'Table that it belongs to';
 comment on column mart.dim_measure_en.unit is 'Unit of measure';
 comment on column mart.dim_member.er_sum is 'Sann for verdien som står for alle; hold den utenfor når du summerer';
@@ -1736,10 +2302,13 @@ comment on column mart.dim_member_en.member_key is 'Key';
 comment on column mart.dim_member_en.parent_code is 'Code of the value that this is a part of';
 comment on column mart.dim_member_en.variable_key is 'Variable that it belongs to';
 comment on column mart.dim_region."regionnivå" is 'Nivå: country, county, municipality …';
+comment on column mart.dim_region.gyldig_fra is 'Første dag koden gjelder; tomt når KLASS ikke har den, eller ikke er hentet';
+comment on column mart.dim_region.gyldig_til is 'Første dag koden ikke gjelder lenger; tomt når den fortsatt gjelder';
 comment on column mart.dim_region.ordning is 'Hvilke koder: no er norske kommuner, fylker og landet; kostra er KOSTRA-grupper; ellers leverandørens navn';
 comment on column mart.dim_region.overordnet_kode is 'Koden til stedet som dette er en del av';
 comment on column mart.dim_region.region is 'Navn';
 comment on column mart.dim_region.region_key is 'Nøkkel';
+comment on column mart.dim_region.region_nynorsk is 'Navn på nynorsk';
 comment on column mart.dim_region.regionkode is 'Kode';
 comment on column mart.dim_region_en.parent_code is 'Code of the place that this is a part of';
 comment on column mart.dim_region_en.region is 'Name';
@@ -1747,6 +2316,23 @@ comment on column mart.dim_region_en.region_code is 'Code';
 comment on column mart.dim_region_en.region_key is 'Key';
 comment on column mart.dim_region_en.region_level is 'Level: country, county, municipality …';
 comment on column mart.dim_region_en.scheme is 'Whose codes: no for Norwegian municipalities, counties and the country; kostra for KOSTRA groups; else the provider''s name';
+comment on column mart.dim_region_en.valid_from is 'First day of the code; null where KLASS does not have it, or was not fetched';
+comment on column mart.dim_region_en.valid_to is 'First day on which it does not stand any more; null where it does';
+comment on column mart.dim_region_version.gyldig_fra is 'Første dag stedet hadde dette navnet';
+comment on column mart.dim_region_version.gyldig_til is 'Første dag det ikke har det lenger; tomt når det fortsatt har det';
+comment on column mart.dim_region_version.overordnet_kode is 'Koden til fylket';
+comment on column mart.dim_region_version.region is 'Navn på bokmål';
+comment on column mart.dim_region_version.region_key is 'Stedet, som i dim_region og i fakta';
+comment on column mart.dim_region_version.region_nynorsk is 'Navn på nynorsk';
+comment on column mart.dim_region_version.region_version_key is 'Nøkkel';
+comment on column mart.dim_region_version.regionkode is 'Kode';
+comment on column mart.dim_region_version_en.parent_code is 'Code of the county';
+comment on column mart.dim_region_version_en.region is 'Name';
+comment on column mart.dim_region_version_en.region_code is 'Code';
+comment on column mart.dim_region_version_en.region_key is 'Place, as in dim_region_en and in facts';
+comment on column mart.dim_region_version_en.region_version_key is 'Key';
+comment on column mart.dim_region_version_en.valid_from is 'First day on which the place had this name';
+comment on column mart.dim_region_version_en.valid_to is 'First day on which it has it no longer; null where it still has';
 comment on column mart.dim_series.measure_key is 'Statistikkvariabelen';
 comment on column mart.dim_series.region_key is 'Stedet; tomt når tabellen ikke har steder';
 comment on column mart.dim_series.serie is 'Navnene på verdiene, i tabellens rekkefølge';
@@ -1908,6 +2494,24 @@ comment on column mart.lineage_responses.status is 'HTTP status of the answer';
 comment on column mart.lineage_responses.url is 'Where it was asked';
 comment on column mart.lineage_responses.view is 'The table''s view in mart';
 comment on column mart.lineage_responses.vintage is 'Number of the vintage, from 1';
+comment on column mart.region_change.dato is 'Første dag med den nye koden';
+comment on column mart.region_change.endring is 'nytt navn, ny kode, slått sammen, delt, grenseendring, ny eller opphørt';
+comment on column mart.region_change.gammel_kode is 'Koden før dagen; tomt for et nytt sted';
+comment on column mart.region_change.gammel_region_key is 'Stedet før, som i dim_region';
+comment on column mart.region_change.gammelt_navn is 'Navnet før dagen';
+comment on column mart.region_change.ny_kode is 'Koden fra dagen; tomt for et opphørt sted';
+comment on column mart.region_change.ny_region_key is 'Stedet etter, som i dim_region';
+comment on column mart.region_change.nytt_navn is 'Navnet fra dagen';
+comment on column mart.region_change.oppgitt is 'Usann når KLASS ikke har linjen, men kodene viser den, for eksempel kommunen som beholder koden når andre slås sammen med den';
+comment on column mart.region_change_en.change_date is 'First day of the new code';
+comment on column mart.region_change_en.kind is 'rename, recode, merge, split, boundary, new or ceased';
+comment on column mart.region_change_en.new_code is 'Code from the day on; null for a place that ceased';
+comment on column mart.region_change_en.new_name is 'Name from the day on';
+comment on column mart.region_change_en.new_region_key is 'Place after, as in dim_region_en';
+comment on column mart.region_change_en.old_code is 'Code before the day; null for a new place';
+comment on column mart.region_change_en.old_name is 'Name before the day';
+comment on column mart.region_change_en.old_region_key is 'Place before, as in dim_region_en';
+comment on column mart.region_change_en.stated is 'False where KLASS does not list it but its codes show it, such as the municipality that keeps its code when others are merged into it';
 comment on column mart.relationships.from_column is 'Its column';
 comment on column mart.relationships.from_view is 'View that refers';
 comment on column mart.relationships.to_column is 'Key of the dimension';
@@ -2018,14 +2622,29 @@ comment on column report.evaluation.details is 'The whole evaluation: evidence b
 comment on column report.evaluation.inputs_hash is 'Hash of everything that the verdict was made from: the claim''s definition and its cells. The same hash needs no new verdict.';
 comment on column report.evaluation.task_id is 'The publication that brought it about; null where the report was checked by hand.';
 comment on column report.report.definition is 'The checked report file, claims included.';
+comment on column star.bridge_region_change.change_date is 'First day of the new code.';
+comment on column star.bridge_region_change.kind is 'rename: another name only; recode: another code for the same place; merge: several become one; split: one becomes several; boundary: several become several others; new, ceased: without predecessor or successor.';
+comment on column star.bridge_region_change.stated is 'False where the register does not list it but its codes show it, such as the part of a merger that keeps its code.';
+comment on column star.classification_vintage.content_hash is 'Hash of all names, dated codes, changes and correspondences.';
+comment on column star.classification_vintage.observed_at is 'When this program first received this state.';
+comment on column star.dim_concept.classification_id is 'KLASS''s number; null for a concept that KLASS does not have, or before the classification was fetched.';
+comment on column star.dim_concept.name_nn is 'Name in Nynorsk.';
+comment on column star.dim_concept_code.parent_code is 'Code above it in the classification''s own levels.';
+comment on column star.dim_concept_code.valid_to is 'The first day on which it is not valid any more; null for no end.';
 comment on column star.dim_dataset.bucket is 'Partition of the fact tables that holds this table: dataset_key modulo 32, or one of its own for a giant.';
 comment on column star.dim_dataset.subject_paths is 'Every path from the subject tree down to the table, as arrays of {id, label}.';
 comment on column star.dim_dataset.views_signature is 'Hash of the definitions and comments of the table''s generated views; views are only touched when it changes.';
 comment on column star.dim_measure.additivity is 'full: may be summed over everything; not over time: a stock; none: shares, averages, indices; unknown: the source does not say.';
 comment on column star.dim_measure.preview_only is 'True while only a held publication has this measure: the views in mart do not show it.';
+comment on column star.dim_measure.quantity_kind is 'What kind of quantity it is, as far as it decides about sums: stock, flow, cumulative (since the beginning of the year), average, share, index, ratio, extreme (median, highest), distinct (each counted once), volume (fixed prices), unknown.';
+comment on column star.dim_measure.sum_over_categories is 'Whether sums over the values of other variables mean anything; null where the source does not say enough.';
+comment on column star.dim_measure.sum_over_region is 'Whether sums over places mean anything; null where the source does not say enough.';
+comment on column star.dim_measure.sum_over_time is 'Whether sums over periods mean anything; null where the source does not say enough.';
 comment on column star.dim_member."position" is 'Place in the newest vintage, from 0; null for a value that the variable no longer has.';
 comment on column star.dim_member.preview_only is 'True while only a held publication has this value.';
 comment on column star.dim_region.scheme is 'no: Norwegian municipalities, counties and country; kostra: KOSTRA''s groups; otherwise the provider''s name.';
+comment on column star.dim_region.valid_from is 'First day of the code; null for a place that no classification here has.';
+comment on column star.dim_region.valid_to is 'First day on which the code does not stand any more; null for no end, or where valid_from is null.';
 comment on column star.dim_series.members is 'member_key by slot of the variable; null where the combination has no such variable.';
 comment on column star.dim_time.canonical is 'The same text for the same period whatever the source calls it: 2024K1, 2024Q1 and 2024-Q1 are all 2024-Q1.';
 comment on column star.dim_time.period_end is 'The first day after the period.';
@@ -2043,6 +2662,7 @@ comment on column star.held_change.v_from is 'Number of the vintage that these c
 comment on function mart.as_of(anyelement, timestamp with time zone, text) is 'A table''s view as it stood at a moment: select * from mart.as_of(null::mart.ssb_07459, ''2021-12-15'', ''source'').';
 comment on function mart.as_of(text, timestamp with time zone, text) is 'All cells of a table as they stood at a moment, by code. For the columns of the table''s own view, call mart.as_of(null::mart.ssb_07459, …).';
 comment on function mart.changed_cells(text, integer) is 'Every number that a vintage of a table added, changed or withdrew, by default the newest: what it was and what it became, by code.';
+comment on function mart.region_time_machine(text, date, text) is 'A table of municipalities (or counties) in the structure of a day. Only what is exact has a value: the same place under other codes, and sums of places that became one, if such figures may be summed. Everything else is shown as not comparable, with the reason. docs/regions.md tells more.';
 comment on function mart.vintage_at(text, timestamp with time zone, text) is 'The vintage of a table that stood at a moment, by one of four clocks: released (the publisher''s calendar), source (the publisher''s stamp), observed (first received here), committed (visible here).';
 comment on function ops.counted_at(timestamp with time zone, timestamp with time zone) is 'The latest moment at which the source can have counted a call.';
 comment on function ops.hold_lease(text, bigint) is 'Whether a lease is held still; if so, nobody can take it before the transaction has ended.';
@@ -2057,6 +2677,9 @@ comment on function ops.take_lease(text, text, text, interval) is 'Takes a lease
 comment on function star.add_bucket(smallint) is 'Makes the two partitions of a bucket.';
 comment on function star.analyze_bucket(smallint) is 'Counts the current facts of a bucket for the planner. Only an owner may analyze, so it runs with the owner''s rights.';
 comment on function star.codes_of(bigint, integer) is 'The code of every variable of one cell.';
+comment on function star.region_links(integer, date, date[]) is 'Which places of each era have a part in which places of a day; whether the figures of the target are exactly those of its sources; and if not, the changes that are why.';
+comment on function star.region_pairs(integer, date, date) is 'Which codes of a later day have anything of which codes of an earlier day, and the changes between. A null early code: something new; a null late code: something that is not continued.';
+comment on function star.require_select(text) is 'Refuses, on behalf of a function with its owner''s rights, a caller who may not read the view of a table.';
 comment on function star.reserve_series_keys(bigint) is 'The first of how_many consecutive keys that nobody else gets.';
 comment on schema mart is 'Statistical tables as views with labels in Norwegian and (with suffix _en) English. Start with mart.tables.';
 comment on schema mart_preview is 'Tables as they would be if what is held were released: views with the names and columns of mart, made when a table is first held.';
@@ -2084,13 +2707,18 @@ comment on table report.claim is 'Claims of the reports, in their order.';
 comment on table report.claim_table is 'Which tables a claim reads: a publication looks only at the claims of its own table.';
 comment on table report.evaluation is 'Every verdict that was ever reached; the newest of a claim stands. Append only.';
 comment on table report.report is 'One row per report: its file as it was last registered.';
+comment on table star.bridge_concept_correspondence is 'Codes of two classifications that go together, such as municipality and centrality, by day.';
+comment on table star.bridge_region_change is 'How places change: from the code before a day to the code after it. A graph that leads every code to the next structure.';
+comment on table star.classification_vintage is 'One row per published state of a classification. The newest one is in the star; earlier ones are in the archive.';
 comment on table star.dim_concept is 'Classifications and concepts (KLASS, Vardok) that make variables of different tables the same variable.';
+comment on table star.dim_concept_code is 'Codes of classifications with the names that they had from one day to another.';
 comment on table star.dim_dataset is 'One row per statistical table of a provider.';
 comment on table star.dim_measure is 'What a table counts (statistikkvariabel), with unit, precision and kind.';
 comment on table star.dim_measure_history is 'Earlier descriptions of a measure: valid for the vintages from v_from up to, not including, v_to.';
 comment on table star.dim_member is 'Values of a variable with their newest labels.';
 comment on table star.dim_member_history is 'Earlier labels of a value: valid for the vintages from v_from up to, not including, v_to.';
 comment on table star.dim_region is 'Places that several tables speak of, one row per code of a scheme.';
+comment on table star.dim_region_version is 'Places with the names that they had from one day to another. Facts carry region_key; join on it and on the day.';
 comment on table star.dim_series is 'One row per combination of a table''s values other than time.';
 comment on table star.dim_status is 'Symbols printed instead of or beside a number.';
 comment on table star.dim_time is 'Periods as the sources write them, with their days. A code that is not understood has a row too, with granularity unknown and no dates.';
@@ -2101,12 +2729,20 @@ comment on table star.fact_revision is 'Earlier states of cells: valid for the v
 comment on table star.held_change is 'How a table''s open held publication differs from its current facts: new states of cells, and cells that it no longer has. The views in mart_preview lay it over them.';
 comment on table statbank_meta.migration is 'Applied migration files, with the SHA-256 of the bytes that were applied.';
 comment on view mart.changes is 'What each publication changed, in numbers and words. Last night: where committed_at > now() - interval ''1 day''. The numbers themselves: mart.changed_cells(view, vintage).';
+comment on view mart.concept_code is 'Koder i klassifikasjoner, med navnene de hadde fra en dag til en annen. Nøkkel: concept_key, kode og gyldig_fra.';
+comment on view mart.concept_code_en is 'Codes of classifications with the names that they had from one day to another. Key: concept_key, code and valid_from.';
+comment on view mart.concept_correspondence is 'Koder i to klassifikasjoner som hører sammen, for eksempel kommune og sentralitet, fra en dag til en annen.';
+comment on view mart.concept_correspondence_en is 'Codes of two classifications that go together, such as municipality and centrality, from one day to another.';
+comment on view mart.dim_concept is 'Begreper som gjør variabler i ulike tabeller til samme variabel. Nøkkel: concept_key. Kodene er i mart.klass_<nummer> og mart.concept_code.';
+comment on view mart.dim_concept_en is 'Concepts that make variables of different tables the same variable. Key: concept_key. Their codes are in mart.klass_<number>_en and mart.concept_code_en.';
 comment on view mart.dim_measure is 'Statistikkvariabler: hva tabellene teller. Nøkkel: measure_key.';
 comment on view mart.dim_measure_en is 'Measures: what the tables count. Key: measure_key.';
 comment on view mart.dim_member is 'Verdiene til hver variabel. Nøkkel: member_key.';
 comment on view mart.dim_member_en is 'Values of each variable. Key: member_key.';
 comment on view mart.dim_region is 'Steder som flere tabeller bruker. Nøkkel: region_key.';
 comment on view mart.dim_region_en is 'Places that several tables use. Key: region_key.';
+comment on view mart.dim_region_version is 'Kommuner og fylker med navnene de hadde fra en dag til en annen. Nøkkel: region_version_key; fakta kobles på region_key og perioden.';
+comment on view mart.dim_region_version_en is 'Municipalities and counties with the names that they had from one day to another. Key: region_version_key; facts join on region_key and the period.';
 comment on view mart.dim_series is 'Tidsserier: én rad per kombinasjon av en tabells verdier utenom tid. Nøkkel: series_key.';
 comment on view mart.dim_series_en is 'Time series: one row per combination of a table''s values other than time. Key: series_key.';
 comment on view mart.dim_status is 'Standardtegn som er trykt i stedet for eller ved siden av et tall. Nøkkel: status_key.';
@@ -2125,6 +2761,8 @@ comment on view mart.freshness is 'How fresh each table is, measured against wha
 comment on view mart.keys is 'The columns that make a row of each view unique: views cannot declare a primary key, so this says it.';
 comment on view mart.lineage is 'Which load and run brought each vintage of a table. A cell''s vintage is the column utgave_fra (vintage_from) of the table''s history view.';
 comment on view mart.lineage_responses is 'What was asked of the source for each vintage, and the hash of the bytes that it answered.';
+comment on view mart.region_change is 'Hvordan kommuner og fylker endrer seg: fra koden før en dag til koden etter. docs/regions.md forklarer endringene.';
+comment on view mart.region_change_en is 'How municipalities and counties change: from the code before a day to the code after it. docs/regions.md explains the kinds.';
 comment on view mart.relationships is 'Which column of which view refers to which key: views cannot declare foreign keys, so this says it. Each is many to one.';
 comment on view mart.report_claim_history is 'Alle vurderinger av alle påstander i rapportene, med tidspunkt og grunn.';
 comment on view mart.report_claims is 'Hver påstand i rapportene med siste vurdering: trykt tall, tall nå og begrunnelse.';

@@ -59,6 +59,7 @@ export const ERROR_CODES = Object.freeze({
   SB_JSON_TEXT: EXIT.data,
   SB_CUBE_INVALID: EXIT.data,
   SB_CUBE_SELECTION: EXIT.data,
+  SB_CLASSIFICATION_INVALID: EXIT.data,
 
   SB_ARCHIVE_MISSING: EXIT.archive,
   SB_ARCHIVE_CORRUPT: EXIT.archive,

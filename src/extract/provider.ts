@@ -15,7 +15,8 @@ export type Purpose =
   | `codelist:${string}`
   | 'data'
   | 'witness'
-  | 'document';
+  | 'document'
+  | `klass:${string}`;
 
 /** One answered request with its raw bytes, as archived. */
 export interface SourceResponse {

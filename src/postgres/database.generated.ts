@@ -82,6 +82,196 @@ export interface MartChanges {
   words_no: string | null;
 }
 
+export interface MartConceptCode {
+  /**
+   * Klassifikasjonen
+   */
+  concept_key: number | null;
+  /**
+   * Første dag koden hadde dette navnet
+   */
+  gyldig_fra: string | null;
+  /**
+   * Første dag den ikke har det lenger; tomt når den fortsatt har det
+   */
+  gyldig_til: string | null;
+  /**
+   * Kode
+   */
+  kode: string | null;
+  /**
+   * Navn på bokmål
+   */
+  navn: string | null;
+  /**
+   * Navn på engelsk
+   */
+  navn_engelsk: string | null;
+  /**
+   * Navn på nynorsk
+   */
+  navn_nynorsk: string | null;
+  /**
+   * Nivå i klassifikasjonen
+   */
+  nivå: number | null;
+  /**
+   * Koden over i klassifikasjonen
+   */
+  overordnet_kode: string | null;
+}
+
+export interface MartConceptCodeEn {
+  /**
+   * Code
+   */
+  code: string | null;
+  /**
+   * Classification
+   */
+  concept_key: number | null;
+  /**
+   * Level in the classification
+   */
+  level: number | null;
+  /**
+   * Name
+   */
+  name: string | null;
+  /**
+   * Code above it in the classification
+   */
+  parent_code: string | null;
+  /**
+   * First day on which the code had this name
+   */
+  valid_from: string | null;
+  /**
+   * First day on which it has it no longer; null where it still has
+   */
+  valid_to: string | null;
+}
+
+export interface MartConceptCorrespondence {
+  /**
+   * Nummer i KLASS
+   */
+  fra_klassifikasjon: string | null;
+  /**
+   * Kode
+   */
+  fra_kode: string | null;
+  /**
+   * Første dag det gjelder
+   */
+  gyldig_fra: string | null;
+  /**
+   * Første dag det ikke gjelder lenger; tomt når det fortsatt gjelder
+   */
+  gyldig_til: string | null;
+  /**
+   * Kode i den andre
+   */
+  til_kode: string | null;
+  /**
+   * Navn i den andre
+   */
+  til_navn: string | null;
+  /**
+   * Den andre klassifikasjonen
+   */
+  til_urn: string | null;
+}
+
+export interface MartConceptCorrespondenceEn {
+  /**
+   * Number in KLASS
+   */
+  source_classification: string | null;
+  /**
+   * Code
+   */
+  source_code: string | null;
+  /**
+   * Code in the other one
+   */
+  target_code: string | null;
+  /**
+   * Name in the other one
+   */
+  target_name: string | null;
+  /**
+   * The other classification
+   */
+  target_urn: string | null;
+  /**
+   * First day on which it holds
+   */
+  valid_from: string | null;
+  /**
+   * First day on which it does not hold any more; null where it does
+   */
+  valid_to: string | null;
+}
+
+export interface MartDimConcept {
+  /**
+   * Nøkkel
+   */
+  concept_key: number | null;
+  /**
+   * Nummer i KLASS; tomt når KLASS ikke har det, eller det ikke er hentet
+   */
+  klassifikasjon: string | null;
+  /**
+   * Antall daterte koder
+   */
+  koder: number | null;
+  /**
+   * Navn på bokmål
+   */
+  navn: string | null;
+  /**
+   * Navn på nynorsk
+   */
+  navn_nynorsk: string | null;
+  /**
+   * Antall tabeller som bruker begrepet
+   */
+  tabeller: number | null;
+  /**
+   * Navnet som tabellenes metadata bruker
+   */
+  urn: string | null;
+}
+
+export interface MartDimConceptEn {
+  /**
+   * Number in KLASS; null where KLASS does not have it, or it was not fetched
+   */
+  classification: string | null;
+  /**
+   * Number of dated codes
+   */
+  codes: number | null;
+  /**
+   * Key
+   */
+  concept_key: number | null;
+  /**
+   * Name
+   */
+  name: string | null;
+  /**
+   * Number of tables that use the concept
+   */
+  tables: number | null;
+  /**
+   * Name that the tables' metadata uses
+   */
+  urn: string | null;
+}
+
 export interface MartDimMeasure {
   /**
    * Perioden som er 100 i en indeks
@@ -123,6 +313,22 @@ export interface MartDimMeasure {
    * Kildens kode
    */
   statistikkvariabel_kode: string | null;
+  /**
+   * Hva slags størrelse: stock, flow, cumulative (hittil i år), average, share, index, ratio, extreme (median, høyeste), distinct (hver telt én gang), volume (faste priser), unknown
+   */
+  størrelse: string | null;
+  /**
+   * Om tallene kan summeres over steder; tomt når kilden ikke sier nok
+   */
+  sum_over_sted: boolean | null;
+  /**
+   * Om tallene kan summeres over perioder; tomt når kilden ikke sier nok
+   */
+  sum_over_tid: boolean | null;
+  /**
+   * Om tallene kan summeres over verdiene til andre variabler; tomt når kilden ikke sier nok
+   */
+  sum_over_verdier: boolean | null;
   /**
    * full: kan summeres over alt; not over time: en beholdning; none: andeler, gjennomsnitt, indekser; unknown: kilden sier det ikke
    */
@@ -171,9 +377,25 @@ export interface MartDimMeasureEn {
    */
   price_type: string | null;
   /**
+   * What kind of quantity: stock, flow, cumulative, average, share, index, ratio, extreme, distinct, volume, unknown
+   */
+  quantity_kind: string | null;
+  /**
    * Moment that the figure is about
    */
   reference_period: string | null;
+  /**
+   * Whether the figures may be summed over the values of other variables; null where the source does not say enough
+   */
+  sum_over_categories: boolean | null;
+  /**
+   * Whether the figures may be summed over places; null where the source does not say enough
+   */
+  sum_over_region: boolean | null;
+  /**
+   * Whether the figures may be summed over periods; null where the source does not say enough
+   */
+  sum_over_time: boolean | null;
   /**
    * Table that it belongs to
    */
@@ -248,6 +470,14 @@ export interface MartDimMemberEn {
 
 export interface MartDimRegion {
   /**
+   * Første dag koden gjelder; tomt når KLASS ikke har den, eller ikke er hentet
+   */
+  gyldig_fra: string | null;
+  /**
+   * Første dag koden ikke gjelder lenger; tomt når den fortsatt gjelder
+   */
+  gyldig_til: string | null;
+  /**
    * Hvilke koder: no er norske kommuner, fylker og landet; kostra er KOSTRA-grupper; ellers leverandørens navn
    */
   ordning: string | null;
@@ -263,6 +493,10 @@ export interface MartDimRegion {
    * Nøkkel
    */
   region_key: number | null;
+  /**
+   * Navn på nynorsk
+   */
+  region_nynorsk: string | null;
   /**
    * Kode
    */
@@ -298,6 +532,80 @@ export interface MartDimRegionEn {
    * Whose codes: no for Norwegian municipalities, counties and the country; kostra for KOSTRA groups; else the provider's name
    */
   scheme: string | null;
+  /**
+   * First day of the code; null where KLASS does not have it, or was not fetched
+   */
+  valid_from: string | null;
+  /**
+   * First day on which it does not stand any more; null where it does
+   */
+  valid_to: string | null;
+}
+
+export interface MartDimRegionVersion {
+  /**
+   * Første dag stedet hadde dette navnet
+   */
+  gyldig_fra: string | null;
+  /**
+   * Første dag det ikke har det lenger; tomt når det fortsatt har det
+   */
+  gyldig_til: string | null;
+  /**
+   * Koden til fylket
+   */
+  overordnet_kode: string | null;
+  /**
+   * Navn på bokmål
+   */
+  region: string | null;
+  /**
+   * Stedet, som i dim_region og i fakta
+   */
+  region_key: number | null;
+  /**
+   * Navn på nynorsk
+   */
+  region_nynorsk: string | null;
+  /**
+   * Nøkkel
+   */
+  region_version_key: number | null;
+  /**
+   * Kode
+   */
+  regionkode: string | null;
+}
+
+export interface MartDimRegionVersionEn {
+  /**
+   * Code of the county
+   */
+  parent_code: string | null;
+  /**
+   * Name
+   */
+  region: string | null;
+  /**
+   * Code
+   */
+  region_code: string | null;
+  /**
+   * Place, as in dim_region_en and in facts
+   */
+  region_key: number | null;
+  /**
+   * Key
+   */
+  region_version_key: number | null;
+  /**
+   * First day on which the place had this name
+   */
+  valid_from: string | null;
+  /**
+   * First day on which it has it no longer; null where it still has
+   */
+  valid_to: string | null;
 }
 
 export interface MartDimSeries {
@@ -998,6 +1306,84 @@ export interface MartLineageResponses {
   vintage: number | null;
 }
 
+export interface MartRegionChange {
+  /**
+   * Første dag med den nye koden
+   */
+  dato: string | null;
+  /**
+   * nytt navn, ny kode, slått sammen, delt, grenseendring, ny eller opphørt
+   */
+  endring: string | null;
+  /**
+   * Koden før dagen; tomt for et nytt sted
+   */
+  gammel_kode: string | null;
+  /**
+   * Stedet før, som i dim_region
+   */
+  gammel_region_key: number | null;
+  /**
+   * Navnet før dagen
+   */
+  gammelt_navn: string | null;
+  /**
+   * Koden fra dagen; tomt for et opphørt sted
+   */
+  ny_kode: string | null;
+  /**
+   * Stedet etter, som i dim_region
+   */
+  ny_region_key: number | null;
+  /**
+   * Navnet fra dagen
+   */
+  nytt_navn: string | null;
+  /**
+   * Usann når KLASS ikke har linjen, men kodene viser den, for eksempel kommunen som beholder koden når andre slås sammen med den
+   */
+  oppgitt: boolean | null;
+}
+
+export interface MartRegionChangeEn {
+  /**
+   * First day of the new code
+   */
+  change_date: string | null;
+  /**
+   * rename, recode, merge, split, boundary, new or ceased
+   */
+  kind: string | null;
+  /**
+   * Code from the day on; null for a place that ceased
+   */
+  new_code: string | null;
+  /**
+   * Name from the day on
+   */
+  new_name: string | null;
+  /**
+   * Place after, as in dim_region_en
+   */
+  new_region_key: number | null;
+  /**
+   * Code before the day; null for a new place
+   */
+  old_code: string | null;
+  /**
+   * Name before the day
+   */
+  old_name: string | null;
+  /**
+   * Place before, as in dim_region_en
+   */
+  old_region_key: number | null;
+  /**
+   * False where KLASS does not list it but its codes show it, such as the municipality that keeps its code when others are merged into it
+   */
+  stated: boolean | null;
+}
+
 export interface MartRelationships {
   /**
    * Its column
@@ -1646,9 +2032,89 @@ export interface ReportReport {
   report_id: string;
 }
 
+export interface StarBridgeConceptCorrespondence {
+  source_code: string;
+  source_concept_key: number;
+  target_code: string;
+  target_concept_key: number;
+  target_name_no: string | null;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface StarBridgeRegionChange {
+  /**
+   * First day of the new code.
+   */
+  change_date: string;
+  concept_key: number;
+  /**
+   * rename: another name only; recode: another code for the same place; merge: several become one; split: one becomes several; boundary: several become several others; new, ceased: without predecessor or successor.
+   */
+  kind: string;
+  new_code: string | null;
+  new_name: string | null;
+  new_region_key: number | null;
+  old_code: string | null;
+  old_name: string | null;
+  old_region_key: number | null;
+  region_change_key: Generated<number>;
+  /**
+   * False where the register does not list it but its codes show it, such as the part of a merger that keeps its code.
+   */
+  stated: boolean;
+}
+
+export interface StarClassificationVintage {
+  changes: number;
+  codes: number;
+  committed_at: Generated<string>;
+  concept_key: number;
+  /**
+   * Hash of all names, dated codes, changes and correspondences.
+   */
+  content_hash: Buffer;
+  correspondences: number;
+  /**
+   * When this program first received this state.
+   */
+  observed_at: string;
+  task_id: string;
+  vintage: number;
+}
+
 export interface StarDimConcept {
+  /**
+   * KLASS's number; null for a concept that KLASS does not have, or before the classification was fetched.
+   */
+  classification_id: string | null;
   concept_key: Generated<number>;
+  name_en: string | null;
+  /**
+   * Name in Nynorsk.
+   */
+  name_nn: string | null;
+  name_no: string | null;
   urn: string;
+}
+
+export interface StarDimConceptCode {
+  code: string;
+  concept_code_key: Generated<number>;
+  concept_key: number;
+  level: number | null;
+  name_en: string | null;
+  name_nn: string | null;
+  name_no: string | null;
+  /**
+   * Code above it in the classification's own levels.
+   */
+  parent_code: string | null;
+  valid_from: string;
+  /**
+   * The first day on which it is not valid any more; null for no end.
+   */
+  valid_to: string | null;
 }
 
 export interface StarDimDataset {
@@ -1701,7 +2167,23 @@ export interface StarDimMeasure {
    */
   preview_only: Generated<boolean>;
   price_type: string | null;
+  /**
+   * What kind of quantity it is, as far as it decides about sums: stock, flow, cumulative (since the beginning of the year), average, share, index, ratio, extreme (median, highest), distinct (each counted once), volume (fixed prices), unknown.
+   */
+  quantity_kind: Generated<string>;
   reference_period: string | null;
+  /**
+   * Whether sums over the values of other variables mean anything; null where the source does not say enough.
+   */
+  sum_over_categories: boolean | null;
+  /**
+   * Whether sums over places mean anything; null where the source does not say enough.
+   */
+  sum_over_region: boolean | null;
+  /**
+   * Whether sums over periods mean anything; null where the source does not say enough.
+   */
+  sum_over_time: boolean | null;
   unit_en: string | null;
   unit_no: string | null;
 }
@@ -1753,6 +2235,7 @@ export interface StarDimRegion {
   code: string;
   level: string;
   name_en: string | null;
+  name_nn: string | null;
   name_no: string;
   parent_code: string | null;
   region_key: Generated<number>;
@@ -1760,6 +2243,25 @@ export interface StarDimRegion {
    * no: Norwegian municipalities, counties and country; kostra: KOSTRA's groups; otherwise the provider's name.
    */
   scheme: string;
+  /**
+   * First day of the code; null for a place that no classification here has.
+   */
+  valid_from: string | null;
+  /**
+   * First day on which the code does not stand any more; null for no end, or where valid_from is null.
+   */
+  valid_to: string | null;
+}
+
+export interface StarDimRegionVersion {
+  name_en: string | null;
+  name_nn: string | null;
+  name_no: string;
+  parent_code: string | null;
+  region_key: number;
+  region_version_key: Generated<number>;
+  valid_from: string;
+  valid_to: string | null;
 }
 
 export interface StarDimSeries {
@@ -1905,12 +2407,20 @@ export interface StarHeldChange {
 
 export interface Database {
   'mart.changes': MartChanges;
+  'mart.concept_code': MartConceptCode;
+  'mart.concept_code_en': MartConceptCodeEn;
+  'mart.concept_correspondence': MartConceptCorrespondence;
+  'mart.concept_correspondence_en': MartConceptCorrespondenceEn;
+  'mart.dim_concept': MartDimConcept;
+  'mart.dim_concept_en': MartDimConceptEn;
   'mart.dim_measure': MartDimMeasure;
   'mart.dim_measure_en': MartDimMeasureEn;
   'mart.dim_member': MartDimMember;
   'mart.dim_member_en': MartDimMemberEn;
   'mart.dim_region': MartDimRegion;
   'mart.dim_region_en': MartDimRegionEn;
+  'mart.dim_region_version': MartDimRegionVersion;
+  'mart.dim_region_version_en': MartDimRegionVersionEn;
   'mart.dim_series': MartDimSeries;
   'mart.dim_series_en': MartDimSeriesEn;
   'mart.dim_status': MartDimStatus;
@@ -1929,6 +2439,8 @@ export interface Database {
   'mart.keys': MartKeys;
   'mart.lineage': MartLineage;
   'mart.lineage_responses': MartLineageResponses;
+  'mart.region_change': MartRegionChange;
+  'mart.region_change_en': MartRegionChangeEn;
   'mart.relationships': MartRelationships;
   'mart.report_claim_history': MartReportClaimHistory;
   'mart.report_claims': MartReportClaims;
@@ -1955,13 +2467,18 @@ export interface Database {
   'report.claim_table': ReportClaimTable;
   'report.evaluation': ReportEvaluation;
   'report.report': ReportReport;
+  'star.bridge_concept_correspondence': StarBridgeConceptCorrespondence;
+  'star.bridge_region_change': StarBridgeRegionChange;
+  'star.classification_vintage': StarClassificationVintage;
   'star.dim_concept': StarDimConcept;
+  'star.dim_concept_code': StarDimConceptCode;
   'star.dim_dataset': StarDimDataset;
   'star.dim_measure': StarDimMeasure;
   'star.dim_measure_history': StarDimMeasureHistory;
   'star.dim_member': StarDimMember;
   'star.dim_member_history': StarDimMemberHistory;
   'star.dim_region': StarDimRegion;
+  'star.dim_region_version': StarDimRegionVersion;
   'star.dim_series': StarDimSeries;
   'star.dim_status': StarDimStatus;
   'star.dim_time': StarDimTime;

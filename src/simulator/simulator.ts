@@ -116,7 +116,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       (fault === null ? null : replacement(fault, now)) ??
       (call === null
         ? answer(own, method, body, world)
-        : call.service.answer({ method, path: call.path, query: call.query, body, world }));
+        : call.service.answer({
+            method,
+            path: call.path,
+            query: call.query,
+            accept: request.headers.accept ?? '',
+            body,
+            world,
+          }));
     const reply = refusal === null && fault !== null ? spoilt(fault, whole) : whole;
     const status = fault?.kind === 'hang' ? 0 : reply.status;
     requests.push({ time: now, method, url, kind: target.kind, body, status });

@@ -50,6 +50,7 @@ const responseDocument = z.strictObject({
     z.literal('document'),
     z.templateLiteral(['metadata:', z.string()]),
     z.templateLiteral(['codelist:', z.string()]),
+    z.templateLiteral(['klass:', z.string()]),
   ]),
   request: z.strictObject({
     method: z.enum(['GET', 'POST']),

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnNames } from '../../transform/column-name.ts';
 import type { CubeFrame } from '../../transform/cube.ts';
-import { additivityOf } from '../../transform/measure.ts';
+import { summingOf } from '../../transform/measure.ts';
 import type { LoadSession } from '../session.ts';
 import type { SavePurpose } from './purpose.ts';
 
@@ -17,6 +17,15 @@ const DESCRIPTION = Object.freeze([
   'adjustment',
   'base_period',
   'reference_period',
+]);
+
+/** Follows from the description, so a change of it is none of the measure. */
+const SUMMING = Object.freeze([
+  'additivity',
+  'quantity_kind',
+  'sum_over_time',
+  'sum_over_region',
+  'sum_over_categories',
 ]);
 
 /** What saving measures did. */
@@ -61,6 +70,7 @@ export async function saveMeasures(
     frame.measures.map((measure, position) => {
       const at = freshAt.get(measure.code) ?? 0;
       const translated = englishByCode.get(measure.code);
+      const summing = summingOf(measure);
       return {
         position: purpose === 'vintage' ? position : null,
         preview_only: purpose === 'preview',
@@ -77,7 +87,11 @@ export async function saveMeasures(
         adjustment: measure.adjustment,
         base_period: measure.basePeriod,
         reference_period: measure.referencePeriod,
-        additivity: additivityOf(measure),
+        additivity: summing.additivity,
+        quantity_kind: summing.kind,
+        sum_over_time: summing.time,
+        sum_over_region: summing.region,
+        sum_over_categories: summing.categories,
       };
     }),
   );
@@ -85,6 +99,7 @@ export async function saveMeasures(
     position int, code text, label_no text, label_en text, column_no text, column_en text,
     unit_no text, unit_en text, decimals smallint, measuring_type text, price_type text,
     adjustment text, base_period text, reference_period text, additivity text,
+    quantity_kind text, sum_over_time boolean, sum_over_region boolean, sum_over_categories boolean,
     preview_only boolean)`;
   const redescribed =
     purpose === 'vintage'
@@ -96,14 +111,14 @@ export async function saveMeasures(
           vintage,
         )
       : 0;
-  const updates = [...DESCRIPTION, 'additivity', 'position', 'preview_only'].map(
+  const updates = [...DESCRIPTION, ...SUMMING, 'position', 'preview_only'].map(
     (name) => `${name} = excluded.${name}`,
   );
   await sql`
     insert into star.dim_measure (
-      dataset_key, code, column_no, column_en, ${sql.raw(DESCRIPTION.join(', '))}, additivity, position,
+      dataset_key, code, column_no, column_en, ${sql.raw([...DESCRIPTION, ...SUMMING].join(', '))}, position,
       preview_only)
-    select ${datasetKey}, r.code, r.column_no, r.column_en, ${columns('r')}, r.additivity, r.position,
+    select ${datasetKey}, r.code, r.column_no, r.column_en, ${columns('r')}, ${columns('r', SUMMING)}, r.position,
       r.preview_only
     from ${input}
     order by r.position
@@ -147,8 +162,8 @@ async function retireMeasures(
   return Number(redescribed.numAffectedRows ?? 0n);
 }
 
-function columns(alias: string): RawBuilder<unknown> {
-  return sql.raw(DESCRIPTION.map((name) => `${alias}.${name}`).join(', '));
+function columns(alias: string, names = DESCRIPTION): RawBuilder<unknown> {
+  return sql.raw(names.map((name) => `${alias}.${name}`).join(', '));
 }
 
 /** The wide view has the variables' columns beside the measures'. */

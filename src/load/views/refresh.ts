@@ -57,7 +57,8 @@ export async function refreshPreview(session: LoadSession, datasetKey: number): 
   await createViews(session, previewDefinitions(await readTableShape(session, datasetKey)));
 }
 
-async function createViews(
+/** Makes views of one schema, or gives those that are there their new columns and comments. */
+export async function createViews(
   session: LoadSession,
   definitions: readonly ViewDefinition[],
 ): Promise<void> {

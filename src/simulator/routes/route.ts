@@ -14,6 +14,7 @@ export type RequestKind =
   | 'codelist'
   | 'config'
   | 'saved-query'
+  | 'klass'
   | 'other';
 
 /** What a route can see of the simulator. */

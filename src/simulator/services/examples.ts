@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { loadExampleClassifications } from '../klass/example.ts';
+import { klassService } from '../klass/service.ts';
 import { csoService } from './cso.ts';
 import { eurostatService } from './eurostat.ts';
 import { loadExampleDatasets } from './example-dataset.ts';
@@ -14,6 +16,7 @@ export async function loadExampleServices(folder: string): Promise<readonly Simu
   return [
     pxWeb1Service(),
     eurostatService(await loadExampleDatasets(join(folder, 'eurostat'))),
+    klassService(await loadExampleClassifications(join(folder, 'klass'))),
     csoService(await loadExampleDatasets(join(folder, 'cso'))),
   ];
 }

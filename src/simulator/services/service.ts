@@ -7,6 +7,8 @@ export interface ServiceRequest {
   /** Decoded, beginning with a slash. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The Accept header; empty if there is none. */
+  readonly accept: string;
   readonly body: string;
   readonly world: World;
 }

@@ -37,7 +37,7 @@ describe.each(servers())('what analysts see on $name', (server) => {
     );
     const bilingual = names.filter((name) => /^(dim_|fact_|series_|ssb_\d+(_en)?$)/.test(name));
     const norwegian = bilingual.filter((name) => !name.endsWith('_en'));
-    expect(norwegian.length).toBe(11 + MART_TABLES.length);
+    expect(norwegian.length).toBe(13 + MART_TABLES.length);
     expect(norwegian.filter((name) => !names.includes(`${name}_en`))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Measure } from '../../../src/transform/cube.ts';
 import { unmeasured } from '../../../src/transform/jsonstat/measures.ts';
-import { additivityOf } from '../../../src/transform/measure.ts';
+import { type QuantityKind, summingOf } from '../../../src/transform/measure.ts';
 
 describe('the additivity of a measure', () => {
   it.each<[string, Partial<Measure>]>([
@@ -35,6 +35,39 @@ describe('the additivity of a measure', () => {
     ['unknown', { label: 'Saker', unit: 'antall', measuringType: 'other' }],
     ['unknown', { label: 'value', unit: null, measuringType: null }],
   ])('is %s for %j', (expected, measure) => {
-    expect(additivityOf({ ...unmeasured(''), ...measure })).toBe(expected);
+    expect(summingOf({ ...unmeasured(''), ...measure }).additivity).toBe(expected);
+  });
+});
+
+describe('the kind of quantity that a measure is', () => {
+  it.each<[QuantityKind, Partial<Measure>]>([
+    ['flow', { label: 'Fødte', unit: 'personer', measuringType: 'flow' }],
+    ['stock', { label: 'Folkemengde', unit: 'personer', measuringType: 'stock' }],
+    ['cumulative', { label: 'Utgifter hittil i år', unit: 'mill. kr', measuringType: 'flow' }],
+    ['cumulative', { label: 'Expenditure, year to date', unit: 'NOK', measuringType: 'flow' }],
+    ['unknown', { label: 'Utgifter hittil i år', unit: 'mill. kr' }],
+    ['share', { label: 'Menn', unit: 'prosent', measuringType: 'stock' }],
+    ['share', { label: 'Endring', unit: 'prosentpoeng' }],
+    ['index', { label: 'KPI (2015=100)', unit: null }],
+    ['index', { label: 'Prisindeks', unit: null, measuringType: 'average' }],
+    ['index', { label: 'Produksjon', unit: 'tonn', measuringType: 'flow', basePeriod: '2015' }],
+    ['ratio', { label: 'Drivstoffpris', unit: 'kr/liter' }],
+    ['ratio', { label: 'Folketetthet', unit: 'personer per km²', measuringType: 'stock' }],
+    ['ratio', { label: 'Sysselsettingsrate', unit: null, measuringType: 'stock' }],
+    ['average', { label: 'Gjennomsnittlig lønn', unit: 'kr' }],
+    ['extreme', { label: 'Medianinntekt', unit: 'kr' }],
+    ['extreme', { label: 'Median income', unit: 'NOK' }],
+    ['distinct', { label: 'Unike brukere', unit: 'antall', measuringType: 'flow' }],
+    ['volume', { label: 'BNP', unit: 'mill. kr', measuringType: 'flow', priceType: 'Fixed' }],
+    ['unknown', { label: 'Saker', unit: 'antall', measuringType: 'other' }],
+  ])('is %s for %j', (expected, measure) => {
+    expect(summingOf({ ...unmeasured(''), ...measure }).kind).toBe(expected);
+  });
+
+  it('decides about time, places and values apart', () => {
+    const stock = summingOf({ ...unmeasured('Folkemengde'), measuringType: 'stock' });
+    expect(stock).toMatchObject({ time: false, region: true, categories: true });
+    const unknown = summingOf(unmeasured('Saker'));
+    expect(unknown).toMatchObject({ time: null, region: null, categories: null });
   });
 });

@@ -5,7 +5,7 @@ import { StatbankError } from '../../../../src/errors/statbank-error.ts';
 import { FIGURES_FORM, readFigures } from '../../../../src/extract/dfo-published/figures.ts';
 import { figureCube, figureTables } from '../../../../src/extract/dfo-published/tables.ts';
 import { valueAt, type Cube } from '../../../../src/transform/cube.ts';
-import { additivityOf } from '../../../../src/transform/measure.ts';
+import { summingOf } from '../../../../src/transform/measure.ts';
 
 const FILE = new URL(
   '../../../../reports/digital-competence-2021/published-figures.csv',
@@ -74,7 +74,7 @@ test('what is not printed is marked so, and what is about or at least keeps its 
 test('no measure of a published figure may be summed over everything', () => {
   for (const table of figureTables(figures)) {
     for (const measure of figureCube(table, figures)!.measures) {
-      expect(additivityOf(measure)).not.toBe('full');
+      expect(summingOf(measure).additivity).not.toBe('full');
     }
   }
 });
