@@ -1,5 +1,3 @@
-import { afterEach } from 'vitest';
-
 import { createMemoryBudget } from '../../src/extract/budget/memory-budget.ts';
 import { createExchange } from '../../src/extract/exchange.ts';
 import { createHttpClient } from '../../src/extract/http/client.ts';
@@ -15,13 +13,8 @@ import {
 } from '../../src/simulator/klass/example.ts';
 import { klassService } from '../../src/simulator/klass/service.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { afterThisTest } from './cleanup.ts';
 import type { Classification } from '../../src/transform/classification/classification.ts';
-
-const closers: (() => void | Promise<void>)[] = [];
-
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map(async (close) => close()));
-});
 
 /** A simulator with the example classifications, or with these; closed after the test. */
 export async function klassSimulator(
@@ -34,14 +27,14 @@ export async function klassSimulator(
     ],
     limits: { calls: null },
   });
-  closers.push(async () => simulator.close());
+  afterThisTest(async () => simulator.close());
   return simulator;
 }
 
 /** An exchange that keeps nothing and does not wait between attempts. */
 export function plainExchange(): Exchange {
   const http = createHttpClient({ userAgent: 'statbank-etl/test', idleTimeoutMs: 2_000 });
-  closers.push(() => http.close());
+  afterThisTest(async () => http.close());
   return createExchange({
     http,
     archive: {

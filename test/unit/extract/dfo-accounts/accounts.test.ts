@@ -7,7 +7,7 @@ import { createAccountsProvider } from '../../../../src/extract/dfo-accounts/pro
 import { accountTable } from '../../../../src/extract/dfo-accounts/tables.ts';
 import type { Cube } from '../../../../src/transform/cube.ts';
 import { coordinateOf } from '../../../../src/transform/odometer.ts';
-import { additivityOf } from '../../../../src/transform/measure.ts';
+import { summingOf } from '../../../../src/transform/measure.ts';
 import { accountRows, accountsFile } from '../../../../src/simulator/dfo/accounts.ts';
 import {
   accountsText,
@@ -116,7 +116,7 @@ describe('the tables of the accounts', () => {
       })),
     );
     const additivity = await Promise.all(
-      KINDS.map(async (kind) => additivityOf((await cubesOf(kind, text))[0]!.measures[0]!)),
+      KINDS.map(async (kind) => summingOf((await cubesOf(kind, text))[0]!.measures[0]!).additivity),
     );
     expect(additivity).toEqual(['full', 'full', 'not over time', 'not over time', 'full']);
   });
