@@ -5,11 +5,12 @@ import { everyMinute } from '../schedule/alarm.ts';
 import type { Command } from './context.ts';
 import { syncDue } from './due-work.ts';
 import { shipAfterwards } from './lineage.ts';
+import { openSite } from './open-site.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export interface ScheduleOptions {
   readonly host: string;
-  /** Where health and metrics are served; nowhere if not given. */
+  /** Where the site, health and metrics are served; nowhere if not given. */
   readonly port?: number;
 }
 
@@ -26,8 +27,17 @@ export const schedule: Command<ScheduleOptions> = async (context, { host, port }
     output.note(
       `Scheduling ${counted(entries.length, 'entry', 'entries')} of the catalogue. Stop with Ctrl-C.`,
     );
-    const server = port === undefined ? null : await startOpsServer({ ...workshop, host, port });
-    if (server !== null) output.note(`Serving ${server.url}/healthz, /readyz and /metrics`);
+    const server =
+      port === undefined
+        ? null
+        : await startOpsServer({
+            ...workshop,
+            host,
+            port,
+            pages: await openSite(context, workshop),
+          });
+    if (server !== null)
+      output.note(`Serving the site at ${server.url}/, and /healthz, /readyz and /metrics`);
     let interrupted = false;
     try {
       await everyMinute(signal, async () => {

@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { StatbankError } from '../errors/statbank-error.ts';
@@ -13,6 +18,8 @@ export interface OpsServerOptions extends MetricSources {
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Answers whatever is asked for beside the endpoints; without it that is not found. */
+  readonly pages?: RequestListener;
 }
 
 /** Endpoints that run until they are closed. */
@@ -26,6 +33,8 @@ interface Answer {
   readonly contentType: string;
   readonly text: string;
 }
+
+const ENDPOINTS: readonly string[] = Object.freeze(['/healthz', '/readyz', '/metrics']);
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -41,6 +50,10 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export async function startOpsServer(options: OpsServerOptions): Promise<OpsServer> {
   const { host = '127.0.0.1', port, logger } = options;
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    if (options.pages !== undefined && !ENDPOINTS.includes(pathOf(request))) {
+      options.pages(request, response);
+      return;
+    }
     answer(request, options)
       .catch((err: unknown) => {
         logger.error(
@@ -77,7 +90,7 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
 async function answer(request: IncomingMessage, options: OpsServerOptions): Promise<Answer> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return json(405, { status: 'GET only' });
-  switch (request.url?.split('?', 1)[0]) {
+  switch (pathOf(request)) {
     case '/healthz':
       return json(200, { status: 'ok', version: options.programVersion });
     case '/readyz': {
@@ -91,8 +104,12 @@ async function answer(request: IncomingMessage, options: OpsServerOptions): Prom
       return { status: 200, ...page };
     }
     default:
-      return json(404, { status: 'not found', paths: ['/healthz', '/readyz', '/metrics'] });
+      return json(404, { status: 'not found', paths: ENDPOINTS });
   }
+}
+
+function pathOf({ url }: IncomingMessage): string {
+  return url?.split('?', 1)[0] ?? '';
 }
 
 function json(status: number, facts: object): Answer {

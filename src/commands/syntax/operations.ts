@@ -84,7 +84,7 @@ export function addOperationsCommands(program: Command, run: Run): void {
 
   program
     .command('serve')
-    .description('serve /healthz, /readyz and /metrics over HTTP')
+    .description('serve the site, /healthz, /readyz and /metrics over HTTP')
     .option(
       '--host <address>',
       'address to listen on; others than this machine need another',

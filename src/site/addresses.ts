@@ -1,0 +1,63 @@
+import type { Language } from '../pipeline/decimal-words.ts';
+import { type TableRef, tableName } from '../transform/table.ts';
+
+/** Pages that have one address in each language. */
+export type Section = 'front' | 'tables' | 'changes' | 'report' | 'operations';
+
+const SECTIONS: Readonly<Record<Section, Readonly<Record<Language, string>>>> = Object.freeze({
+  front: { no: '/', en: '/en' },
+  tables: { no: '/tabeller', en: '/en/tables' },
+  changes: { no: '/endringer', en: '/en/changes' },
+  report: { no: '/rapport', en: '/en/report' },
+  operations: { no: '/drift', en: '/en/operations' },
+});
+
+const TABLE = Object.freeze({ no: '/tabell', en: '/en/table' });
+const VINTAGE = Object.freeze({ no: 'utgave', en: 'vintage' });
+const NUMBER = Object.freeze({ no: 'tall', en: 'number' });
+
+/** Address of a section. */
+export function sectionAddress(section: Section, language: Language): string {
+  return SECTIONS[section][language];
+}
+
+/** Pattern of the router for a table, for one of its numbers, and for a number with its vintage. */
+export function tablePatterns(language: Language) {
+  const table = `${TABLE[language]}/:table`;
+  return Object.freeze({
+    table,
+    number: `${table}/${NUMBER[language]}`,
+    numberOfVintage: `${table}/${VINTAGE[language]}/:vintage/${NUMBER[language]}`,
+  });
+}
+
+/** Address of a table's page, with a choice of values where one is made. */
+export function tableAddress(
+  ref: TableRef,
+  language: Language,
+  codes: ReadonlyMap<string, string> = new Map(),
+): string {
+  return `${TABLE[language]}/${segment(ref)}${query(codes)}`;
+}
+
+/**
+ * Permanent address of a number: the table, the vintage in which it stood, and the code of
+ * every variable. What stands there never changes.
+ */
+export function numberAddress(
+  ref: TableRef,
+  vintage: number,
+  codes: ReadonlyMap<string, string>,
+  language: Language,
+): string {
+  const table = `${TABLE[language]}/${segment(ref)}`;
+  return `${table}/${VINTAGE[language]}/${vintage}/${NUMBER[language]}${query(codes)}`;
+}
+
+function segment(ref: TableRef): string {
+  return encodeURIComponent(tableName(ref)).replaceAll('%3A', ':');
+}
+
+function query(codes: ReadonlyMap<string, string>): string {
+  return codes.size === 0 ? '' : `?${new URLSearchParams([...codes]).toString()}`;
+}

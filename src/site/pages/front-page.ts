@@ -1,0 +1,73 @@
+import { html } from 'hono/html';
+import { decimalWords, type Language } from '../../pipeline/decimal-words.ts';
+import { sectionAddress } from '../addresses.ts';
+import type { Markup } from '../html.ts';
+import type { SitePage } from '../layout.ts';
+import type { TableChange } from '../queries/changes.ts';
+import type { ListedTable } from '../queries/tables.ts';
+import { changeList } from './change-list.ts';
+import { searchForm } from './search-form.ts';
+import { tableList } from './table-list.ts';
+
+const WORDS = Object.freeze({
+  no: {
+    title: 'Tall som kan følges',
+    lead: 'Offisiell statistikk med historien til hvert tall: hva det er nå, hva det var, og svaret fra kilden som viser det.',
+    counted: (tables: string, numbers: string) => `${tables} tabeller med ${numbers} tall.`,
+    report: 'Se om tallene i rapporten fortsatt stemmer',
+    changes: 'Sist endret',
+    all: 'Alle endringer',
+    tables: 'Tabeller',
+    none: 'Ingen tabeller er hentet ennå. Kjør statbank sync.',
+  },
+  en: {
+    title: 'Numbers you can follow',
+    lead: 'Official statistics with the history of every number: what it is, what it was, and the answer of the source that shows it.',
+    counted: (tables: string, numbers: string) => `${tables} tables with ${numbers} figures.`,
+    report: 'See whether the figures of the report still hold',
+    changes: 'Latest changes',
+    all: 'All changes',
+    tables: 'Tables',
+    none: 'No tables have been fetched yet. Run statbank sync.',
+  },
+});
+
+/** What is here, what changed last, and where to go on. */
+export function frontPage(
+  tables: readonly ListedTable[],
+  changes: readonly TableChange[],
+  hasReport: boolean,
+  language: Language,
+): SitePage {
+  const words = WORDS[language];
+  const numbers = tables.reduce((sum, { cells }) => sum + BigInt(cells), 0n);
+  return {
+    title: words.title,
+    section: 'front',
+    alternate: sectionAddress('front', language === 'no' ? 'en' : 'no'),
+    main: html`<h1>${words.title}</h1>
+      <p class="lead">${words.lead}</p>
+      ${
+        tables.length === 0
+          ? html`<p>${words.none}</p>`
+          : html`<p>
+                ${words.counted(
+                  decimalWords(String(tables.length), language),
+                  decimalWords(String(numbers), language),
+                )}
+              </p>
+              ${searchForm('', language)} ${hasReport ? reportLink(words.report, language) : ''}
+              <h2>${words.changes}</h2>
+              ${changeList(changes, language)}
+              <p><a href="${sectionAddress('changes', language)}">${words.all}</a></p>
+              <h2>${words.tables}</h2>
+              ${tableList(tables, language)}`
+      }`,
+  };
+}
+
+function reportLink(text: string, language: Language): Markup {
+  return html`<p class="call">
+    <a class="button" href="${sectionAddress('report', language)}">${text}</a>
+  </p>`;
+}

@@ -1,0 +1,18 @@
+import { html } from 'hono/html';
+import type { Language } from '../../pipeline/decimal-words.ts';
+import { sectionAddress } from '../addresses.ts';
+import type { SitePage } from '../layout.ts';
+
+/** A page that only says something: that there is no such page, or that something failed. */
+export function messagePage(
+  [title, text]: readonly [title: string, text: string],
+  language: Language,
+): SitePage {
+  return {
+    title,
+    section: null,
+    alternate: sectionAddress('front', language === 'no' ? 'en' : 'no'),
+    main: html`<h1>${title}</h1>
+      <p>${text}</p>`,
+  };
+}
