@@ -13,6 +13,7 @@ create schema star;
 create schema statbank_meta;
 
 create sequence ops.lease_token as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1 no cycle;
+create sequence star.own_bucket_seq as smallint start 32 increment 1 minvalue 1 maxvalue 32767 cache 1 no cycle;
 create sequence star.series_key_seq as bigint start 1 increment 1 minvalue 1 maxvalue 9223372036854775807 cache 1 no cycle;
 
 create table ops.call (
@@ -761,41 +762,41 @@ declare
   -- still what the caller has set, and session_user who has logged in.
   caller text := coalesce(nullif(current_setting('role'), 'none'), session_user);
   relation regclass := to_regclass(format('mart.%I', in_view));
+  dataset record;
 begin
   if relation is not null and not has_table_privilege(caller, relation, 'select') then
     raise exception using
       errcode = 'insufficient_privilege',
       message = format('permission denied for view mart.%I', in_view);
   end if;
-  return query
-  with dataset as (
-    select d.dataset_key, d.bucket, mart.vintage_at(in_view, moment, clock) as standing
-    from star.dim_dataset as d
-    where d.view_name = in_view
-  ), state as (
-    select f.series_key, f.time_key, f.status_key, f.value, f.v_from
-    from dataset
-    join star.fact_observation as f
-      on f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
-    where f.v_from <= dataset.standing
-    union all
-    select f.series_key, f.time_key, f.status_key, f.value, f.v_from
-    from dataset
-    join star.fact_revision as f
-      on f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
-    where f.v_from <= dataset.standing and f.v_to > dataset.standing
-  )
-  select
-    (select coalesce(jsonb_object_agg(v.code, m.code), '{}')
-     from star.dim_variable as v
-     join star.dim_member as m on m.member_key = s.members[v.slot]
-     where v.dataset_key = s.dataset_key),
-    kind.code, t.code, state.value, status.symbol, state.v_from
-  from state
-  join star.dim_series as s on s.series_key = state.series_key
-  join star.dim_measure as kind on kind.measure_key = s.measure_key
-  join star.dim_time as t on t.time_key = state.time_key
-  join star.dim_status as status on status.status_key = state.status_key;
+  select d.dataset_key, d.bucket, mart.vintage_at(in_view, moment, clock) as standing into dataset
+  from star.dim_dataset as d
+  where d.view_name = in_view;
+  return query execute '
+    with coded as materialized (
+      select s.series_key, kind.code as measure, (
+        select coalesce(jsonb_object_agg(v.code, m.code), ''{}'')
+        from star.dim_variable as v
+        join star.dim_member as m on m.member_key = s.members[v.slot]
+        where v.dataset_key = $2) as codes
+      from star.dim_series as s
+      join star.dim_measure as kind on kind.measure_key = s.measure_key
+      where s.dataset_key = $2
+    ), state as (
+      select f.series_key, f.time_key, f.status_key, f.value, f.v_from
+      from star.fact_observation as f
+      where f.bucket = $1 and f.dataset_key = $2 and f.v_from <= $3
+      union all
+      select f.series_key, f.time_key, f.status_key, f.value, f.v_from
+      from star.fact_revision as f
+      where f.bucket = $1 and f.dataset_key = $2 and f.v_from <= $3 and f.v_to > $3
+    )
+    select coded.codes, coded.measure, t.code, state.value, status.symbol, state.v_from
+    from state
+    join coded on coded.series_key = state.series_key
+    join star.dim_time as t on t.time_key = state.time_key
+    join star.dim_status as status on status.status_key = state.status_key'
+  using dataset.bucket, dataset.dataset_key, dataset.standing;
 end
 $function$;
 
@@ -1264,6 +1265,33 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION star.close_own_bucket(in_bucket smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  part record;
+begin
+  for part in
+    select * from (values
+      ('fact_observation', 'series_key, time_key, bucket', 97),
+      ('fact_revision', 'series_key, time_key, v_from, bucket', 90)
+    ) as parts (parent, key, fill)
+  loop
+    -- Attached and not made as partitions: that would lock readers of every table out.
+    execute format(
+      'alter table star.%1$s_%2$s add constraint %1$s_%2$s_pkey primary key (%3$s) with (fillfactor = %4$s)',
+      part.parent, in_bucket, part.key, part.fill);
+    execute format(
+      'alter table star.%1$s attach partition star.%1$s_%2$s for values in (%2$s)', part.parent, in_bucket);
+    -- It spared attaching a look at every row; the partition's bound says the same from here on.
+    execute format('alter table star.%s_%s drop constraint own_bucket', part.parent, in_bucket);
+  end loop;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION star.codes_of(in_series_key bigint, in_time_key integer)
  RETURNS jsonb
  LANGUAGE sql
@@ -1279,6 +1307,40 @@ AS $function$
   left join star.dim_member as member on member.member_key = s.members[v.slot]
   where s.series_key = in_series_key
     and (member.member_key is not null or (v.role in ('time', 'metric') and v.position is not null))
+$function$;
+
+CREATE OR REPLACE FUNCTION star.open_own_bucket(in_most integer)
+ RETURNS smallint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  bucket smallint;
+  part record;
+  granted record;
+begin
+  if (select count(*) from pg_inherits where inhparent = 'star.fact_observation'::regclass) >= 32 + in_most then
+    return null;
+  end if;
+  bucket := nextval('star.own_bucket_seq');
+  for part in
+    select parent, format('star.%s_%s', (select relname from pg_class where oid = parent), bucket) as name
+    from (values ('star.fact_observation'::regclass), ('star.fact_revision'::regclass)) as parents (parent)
+  loop
+    execute format(
+      'create table %s (like %s including defaults including constraints, constraint own_bucket check (bucket = %s))',
+      part.name, part.parent, bucket);
+    for granted in
+      select privilege_type, case grantee when 0 then 'public' else grantee::regrole::text end as grantee
+      from pg_class as c, aclexplode(c.relacl) as entry
+      where c.oid = part.parent and entry.grantee <> c.relowner
+    loop
+      execute format('grant %s on %s to %s', granted.privilege_type, part.name, granted.grantee);
+    end loop;
+  end loop;
+  return bucket;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION star.region_links(in_concept_key integer, in_date date, in_eras date[])
@@ -2631,7 +2693,7 @@ comment on column star.dim_concept.classification_id is 'KLASS''s number; null f
 comment on column star.dim_concept.name_nn is 'Name in Nynorsk.';
 comment on column star.dim_concept_code.parent_code is 'Code above it in the classification''s own levels.';
 comment on column star.dim_concept_code.valid_to is 'The first day on which it is not valid any more; null for no end.';
-comment on column star.dim_dataset.bucket is 'Partition of the fact tables that holds this table: dataset_key modulo 32, or one of its own for a giant.';
+comment on column star.dim_dataset.bucket is 'Partition of the fact tables that holds this table: one of 32 by a hash of its name, or one of its own for a large table.';
 comment on column star.dim_dataset.subject_paths is 'Every path from the subject tree down to the table, as arrays of {id, label}.';
 comment on column star.dim_dataset.views_signature is 'Hash of the definitions and comments of the table''s generated views; views are only touched when it changes.';
 comment on column star.dim_measure.additivity is 'full: may be summed over everything; not over time: a stock; none: shares, averages, indices; unknown: the source does not say.';
@@ -2676,7 +2738,9 @@ comment on function ops.take_call(text, text, text, uuid, integer, interval) is 
 comment on function ops.take_lease(text, text, text, interval) is 'Takes a lease that is free or has expired and returns its token; null while another holds it.';
 comment on function star.add_bucket(smallint) is 'Makes the two partitions of a bucket.';
 comment on function star.analyze_bucket(smallint) is 'Counts the current facts of a bucket for the planner. Only an owner may analyze, so it runs with the owner''s rights.';
+comment on function star.close_own_bucket(smallint) is 'Gives a filled bucket its keys and makes its tables partitions.';
 comment on function star.codes_of(bigint, integer) is 'The code of every variable of one cell.';
+comment on function star.open_own_bucket(integer) is 'Makes tables for a bucket that are not yet partitions and have no keys, with the rights that their parents have; null if as many as in_most tables have a bucket of their own.';
 comment on function star.region_links(integer, date, date[]) is 'Which places of each era have a part in which places of a day; whether the figures of the target are exactly those of its sources; and if not, the changes that are why.';
 comment on function star.region_pairs(integer, date, date) is 'Which codes of a later day have anything of which codes of an earlier day, and the changes between. A null early code: something new; a null late code: something that is not continued.';
 comment on function star.require_select(text) is 'Refuses, on behalf of a function with its owner''s rights, a caller who may not read the view of a table.';

@@ -24,6 +24,7 @@ export async function openWorkshop(
     programVersion: packageVersion(),
     now: () => new Date(),
     leaseSeconds: environment.leaseSeconds,
+    largeTable: environment.largeTable,
     ...(environment.crashAt === null ? {} : { step: crashSwitch(environment.crashAt, signal) }),
   };
 }

@@ -24,6 +24,8 @@ export interface Environment {
   readonly egress: string;
   /** How long a process may be silent before others take over its work. */
   readonly leaseSeconds: number;
+  /** Cells from which a table gets a bucket of its own. */
+  readonly largeTable: number;
   /** Where summaries are posted. Its path is a secret: never to be printed. */
   readonly webhook: string | null;
   /** Where OpenLineage events are posted; null for nowhere. */
@@ -95,6 +97,15 @@ export const VARIABLES = z.object({
     .transform(Number)
     .register(ACCEPTS, {
       accepts: 'whole seconds, 1 to 99999',
+    }),
+  // Half a full response of SSB. Below some 40,000 cells making a bucket costs more than it saves.
+  STATBANK_LARGE_TABLE: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .default('400000')
+    .transform(Number)
+    .register(ACCEPTS, {
+      accepts: 'a number of cells, 1 to 999999999',
     }),
   STATBANK_WEBHOOK: WEB_ADDRESS.optional().register(ACCEPTS, {
     accepts: WEB_ADDRESS_WORDS,
@@ -177,6 +188,7 @@ export function readEnvironment(
     contact: values.STATBANK_CONTACT ?? null,
     egress: values.STATBANK_EGRESS,
     leaseSeconds: values.STATBANK_LEASE_SECONDS,
+    largeTable: values.STATBANK_LARGE_TABLE,
     webhook: values.STATBANK_WEBHOOK ?? null,
     lineageUrl: values.STATBANK_OPENLINEAGE_URL ?? null,
     lineageFile: resolved(values.STATBANK_OPENLINEAGE_FILE),

@@ -40,6 +40,8 @@ export interface PublishOptions {
    * published since, this one may be older than it. Without it nothing is compared.
    */
   readonly base?: number | null;
+  /** From this many cells on a table's first load goes to a bucket of its own; 400,000 by default. */
+  readonly largeTable?: number;
   /** Told of every step. */
   readonly step?: StepHook<PublishingAction>;
   /** Runs in the publishing or holding transaction right before the commit: what it writes stands or falls with the data. */
@@ -113,6 +115,7 @@ async function publishLocked(
     first: dataset.last === null,
     dryRun: options.dryRun ?? false,
     changes: options.changes ?? 0,
+    largeTable: options.largeTable ?? LARGE_TABLE,
     onChunk: options.onChunk,
     observe: watch?.observe,
   });
@@ -158,7 +161,7 @@ async function publishLocked(
   );
   await durable(session, 'views', async () => refreshViews(session, dataset.datasetKey));
   if (dataset.last === null) {
-    await durable(session, 'statistics', async () => analyseFacts(session, dataset));
+    await durable(session, 'statistics', async () => analyseFacts(session, totals));
   }
   await options.beforeCommit?.(session, result);
   return { commit: true, result };
@@ -177,6 +180,9 @@ function refuseOvertaken(
     { context: { table: tableName(description.ref), base, standing } },
   );
 }
+
+/** Half a full response of SSB. */
+const LARGE_TABLE = 400_000;
 
 /** What a held publication is rolled back to: the table's lock is older and stays. */
 const BEFORE_PUBLICATION = 'before_publication';

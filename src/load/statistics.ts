@@ -7,6 +7,9 @@ import type { LoadSession } from './session.ts';
  * two of them and joins the labels by nested loops: a view of 88,000 cells then took a
  * minute. Later changes are left to autovacuum, as they hardly alter the proportions.
  */
-export async function analyseFacts({ db }: LoadSession, { bucket }: DatasetKeys): Promise<void> {
+export async function analyseFacts(
+  { db }: LoadSession,
+  { bucket }: Pick<DatasetKeys, 'bucket'>,
+): Promise<void> {
   await sql`select star.analyze_bucket(${bucket}::smallint)`.execute(db);
 }

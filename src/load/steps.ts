@@ -14,8 +14,11 @@ export const PUBLISHING_ACTIONS = Object.freeze([
   'statuses',
   /** Changed and withdrawn cells go to the revisions. */
   'retire-cells',
+  /** A large table gets a bucket of its own, which becomes part of the star when it is filled. */
+  'open-bucket',
   'series',
   'facts',
+  'close-bucket',
   /** Cells of series that the source no longer has go to the revisions. */
   'retire-series',
   /** The difference of a publication that a gate holds, with its preview. */

@@ -38,7 +38,7 @@ export async function publishTask(
   publication: Publication,
   mode: PublishMode,
 ): Promise<TableReport> {
-  const { pool, db, logger, step } = workshop;
+  const { pool, db, logger, step, largeTable } = workshop;
   let ended = false;
   const finish = async (to: Kysely<Database>, end: TaskEnd): Promise<void> =>
     durable(workshop, 'end-task', async () => {
@@ -48,6 +48,7 @@ export async function publishTask(
   const result = await publish(pool, publication, {
     ...mode,
     ...(step === undefined ? {} : { step }),
+    ...(largeTable === undefined ? {} : { largeTable }),
     gates: mode.gates === undefined ? gatePolicy() : mode.gates,
     onChunk: (chunk, cells, ms) =>
       logger.debug({ chunk, cells, ms: Math.round(ms) }, 'chunk loaded'),

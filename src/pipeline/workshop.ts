@@ -19,6 +19,8 @@ export interface Workshop {
   readonly now: () => Date;
   /** How long this process may be silent before others take over its work; 60 by default. */
   readonly leaseSeconds?: number;
+  /** See `PublishOptions.largeTable`. */
+  readonly largeTable?: number;
   /** Breaks off a database that has fallen silent, so that whatever waits for it fails. */
   readonly abandon?: () => void;
   /** Told of every step of a run; for rehearsals of a crash, and for tests. */

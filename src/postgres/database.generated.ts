@@ -2119,7 +2119,7 @@ export interface StarDimConceptCode {
 
 export interface StarDimDataset {
   /**
-   * Partition of the fact tables that holds this table: dataset_key modulo 32, or one of its own for a giant.
+   * Partition of the fact tables that holds this table: one of 32 by a hash of its name, or one of its own for a large table.
    */
   bucket: number;
   dataset_key: Generated<number>;

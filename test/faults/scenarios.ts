@@ -106,6 +106,8 @@ export async function scenarioOf(site: FaultSite, step: Step): Promise<Scenario>
     case 'restart-journal':
       return TORN;
     case 'statistics':
+    case 'open-bucket':
+    case 'close-bucket':
       return firstLoad(site);
     case 'hold':
       return HELD;

@@ -74,6 +74,9 @@ const MAX_CELLS = 100;
 /** So many calls that pacing never shows. */
 const UNPACED = { calls: 60_000, windowSeconds: 60 };
 
+/** The same table is a large one. */
+const LARGE_TABLE = 250;
+
 /** 6 regions, 2 sexes, 3 ages, 2 measures, 4 years. */
 export const faultTable = (id = TABLE) =>
   syntheticTable({ id, regions: 6, ages: 3, periods: 4, contents: 2, confidentialEvery: 20 });
@@ -123,6 +126,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
       signal: new AbortController().signal,
       programVersion: '0.0.0-test',
       now: () => new Date(),
+      largeTable: LARGE_TABLE,
     };
   };
   const workshop = await openWorkshop();
@@ -139,6 +143,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
     STATBANK_ARCHIVE: archive,
     STATBANK_SSB_URL: simulator.url,
     STATBANK_LOG_LEVEL: 'error',
+    STATBANK_LARGE_TABLE: String(LARGE_TABLE),
   };
   return {
     folder,

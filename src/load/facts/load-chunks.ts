@@ -11,12 +11,15 @@ import { durable } from '../steps.ts';
 import { describeChanges, describeGoneSeries } from './changes.ts';
 import { compareChunk, type Comparison } from './compare.ts';
 import { cellAt, type Grid, layOut } from './grid.ts';
+import { closeOwnBucket, expectedCells, openOwnBucket } from './own-bucket.ts';
 import { retireCells, retireSeries } from './retire.ts';
-import { type FactContext, writeAll, writeSome } from './write.ts';
+import { type CellTable, type FactContext, writeAll, writeSome } from './write.ts';
 
 /** What loading all chunks did. */
 export interface ChunkTotals {
   readonly counts: CellCounts;
+  /** Where the table's facts are: a large table moves with its first load. */
+  readonly bucket: number;
   /** Cells added or changed that have a symbol and no number; null for a first load, where all are new. */
   readonly suppressed: number | null;
   readonly valueHash: Uint8Array;
@@ -28,6 +31,8 @@ export interface LoadMode {
   readonly first: boolean;
   readonly dryRun: boolean;
   readonly changes: number;
+  /** See `PublishOptions.largeTable`. */
+  readonly largeTable: number;
   /** See `PublishOptions.onChunk`. */
   readonly onChunk?: ((chunk: number, cells: number, ms: number) => void) | undefined;
   /** Told how each chunk differs from what stands; not for a first load. */
@@ -52,6 +57,8 @@ export async function loadChunks(
   const statusKeysOf = async (symbols: Iterable<string>): Promise<ReadonlyMap<string, number>> =>
     durable(session, 'statuses', async () => ensureStatuses(session, symbols));
   let statusKeys = await statusKeysOf([]);
+  let place = keys;
+  let ownBucket: number | null = null;
 
   let chunk = 0;
   let since = performance.now();
@@ -60,12 +67,19 @@ export async function loadChunks(
     if ([...symbols].some((symbol) => !statusKeys.has(symbol))) {
       statusKeys = await statusKeysOf(symbols);
     }
-    const context: FactContext = { keys, index: series.keys, statusKeys, vintage };
+    if (mode.first && !mode.dryRun && chunk === 0) {
+      const cells = expectedCells(publication.frame, cube, presentCells(cube));
+      if (cells >= mode.largeTable) ownBucket = await openOwnBucket(session, keys, cells);
+      if (ownBucket !== null) place = { ...keys, bucket: ownBucket };
+    }
+    const context: FactContext = { keys: place, index: series.keys, statusKeys, vintage };
     const grid = layOut(cube, keys, series.keys);
     const room = Math.max(0, mode.changes - changes.length);
     if (!mode.first) hasher.add(cube);
     const loaded = mode.first
-      ? await loadFirst(session, context, cube, grid, series, mode, () => hasher.add(cube))
+      ? await loadFirst(session, context, cube, grid, series, mode, ownBucket, () =>
+          hasher.add(cube),
+        )
       : await reload(session, context, cube, grid, series, sourceTimes, { ...mode, changes: room });
     counts.added += loaded.added;
     counts.changed += loaded.changed;
@@ -78,6 +92,7 @@ export async function loadChunks(
     since = performance.now();
   }
 
+  if (ownBucket !== null) await closeOwnBucket(session, ownBucket);
   const gone = await goneSeries(
     session,
     keys,
@@ -90,6 +105,7 @@ export async function loadChunks(
   changes.push(...gone.changes);
   return {
     counts,
+    bucket: place.bucket,
     suppressed: mode.first ? null : suppressed,
     valueHash: hasher.digest(),
     changes,
@@ -117,6 +133,7 @@ async function loadFirst(
   grid: Grid,
   series: SeriesIndex,
   mode: LoadMode,
+  ownBucket: number | null,
   meanwhile: () => void,
 ): Promise<LoadedChunk> {
   if (mode.dryRun) {
@@ -124,7 +141,11 @@ async function loadFirst(
     return { ...NOTHING, added: presentCells(cube) };
   }
   await addMissingSeries(session, context, grid, series);
-  const writing = durable(session, 'facts', async () => writeAll(session, context, cube, grid));
+  const table: CellTable =
+    ownBucket === null ? 'star.fact_observation' : `star.fact_observation_${ownBucket}`;
+  const writing = durable(session, 'facts', async () =>
+    writeAll(session, context, cube, grid, table),
+  );
   try {
     // The server has its first pieces now: what is computed here costs no time of its own.
     meanwhile();

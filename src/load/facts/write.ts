@@ -20,8 +20,11 @@ export interface FactContext {
 const COLUMNS =
   'series_key, dataset_key, measure_key, region_key, v_from, bucket, time_key, status_key, value';
 
-/** Tables that take cells. */
-export type CellTable = 'star.fact_observation' | 'star.held_change';
+/** Tables that take cells; a number is that of a bucket which is being filled. */
+export type CellTable =
+  | 'star.fact_observation'
+  | `star.fact_observation_${number}`
+  | 'star.held_change';
 
 function statement(table: CellTable): string {
   return `copy ${table} (${COLUMNS}) from stdin`;
@@ -33,9 +36,10 @@ export function writeAll(
   context: FactContext,
   cube: Cube,
   grid: Grid,
+  table: CellTable,
 ): Promise<number> {
   const timeCount = grid.timeKeys.length;
-  return copyIn(session.client, statement('star.fact_observation'), function* (writer) {
+  return copyIn(session.client, statement(table), function* (writer) {
     const write = cellWriter(context, cube, grid);
     for (let place = 0; place < grid.starts.length; place += 1) {
       write.series(place);

@@ -14,6 +14,7 @@ describe('settings from the environment', () => {
       contact: null,
       egress: 'default',
       leaseSeconds: 60,
+      largeTable: 400_000,
       lineageFile: null,
       lineageKey: null,
       lineageNamespace: 'statbank',
