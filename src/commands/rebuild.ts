@@ -4,11 +4,8 @@ import { EXIT } from '../errors/codes.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import { migrate } from '../load/migrate.ts';
 import { compareDatabases } from '../pipeline/compare-databases.ts';
-import {
-  archivedPublications,
-  rebuild as rebuildInto,
-  rememberedPublications,
-} from '../pipeline/rebuild.ts';
+import { archivedPublications, rememberedPublications } from '../pipeline/past-publications.ts';
+import { rebuild as rebuildInto } from '../pipeline/rebuild.ts';
 import type { TableReport } from '../pipeline/table-report.ts';
 import { withRun } from '../pipeline/with-run.ts';
 import type { Workshop } from '../pipeline/workshop.ts';

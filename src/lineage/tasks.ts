@@ -18,6 +18,8 @@ export type TaskOutcome =
 /** One table's work within a run. */
 export interface Task {
   readonly taskId: string;
+  /** The task that received the responses: this one, or an earlier one. */
+  readonly fetchedBy: string;
   readonly startedAt: string;
 }
 
@@ -32,7 +34,8 @@ export interface TaskEnd {
 }
 
 /**
- * Notes that work on a table begins. `fetchedBy`: the task whose responses are read again.
+ * Notes that work on a table begins. `fetchedBy`: the task whose responses are read again;
+ * `taskId`: the id of a task that is done again in another database.
  *
  * @throws StatbankError SB_LEASE_LOST if others may have taken over the run
  */
@@ -42,12 +45,13 @@ export async function startTask(
   kind: TaskKind,
   ref: TableRef,
   fetchedBy: string | null = null,
+  taskId: string = randomUUID(),
 ): Promise<Task> {
   if (!(await holdRunLease(db, runId))) throw leaseLost();
   const row = await db
     .insertInto('ops.task')
     .values({
-      task_id: randomUUID(),
+      task_id: taskId,
       run_id: runId,
       provider: ref.provider,
       table_id: ref.table,
@@ -56,7 +60,11 @@ export async function startTask(
     })
     .returning(['task_id', 'started_at'])
     .executeTakeFirstOrThrow();
-  return { taskId: row.task_id, startedAt: new Date(row.started_at).toISOString() };
+  return {
+    taskId: row.task_id,
+    fetchedBy: fetchedBy ?? row.task_id,
+    startedAt: new Date(row.started_at).toISOString(),
+  };
 }
 
 /**

@@ -49,6 +49,8 @@ export interface PublicationResult {
   readonly outcome: 'published' | 'unchanged' | 'held' | 'rejected';
   /** The vintage that now stands; null if a dry run would make the first. */
   readonly vintage: number | null;
+  /** ISO instant: when a new vintage became visible; null where there is none. */
+  readonly committedAt: string | null;
   readonly counts: CellCounts;
   /** True if a value or measure that was there before has another label, unit or kind now. */
   readonly labelsChanged: boolean;

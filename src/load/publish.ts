@@ -132,6 +132,7 @@ async function publishLocked(
   const result: PublicationResult = {
     outcome: held ? 'held' : 'published',
     vintage: held || options.dryRun === true ? (dataset.last?.vintage ?? null) : vintage,
+    committedAt: null,
     counts,
     labelsChanged,
     gates,
@@ -156,15 +157,16 @@ async function publishLocked(
       refuseStanding(session.db, dataset.datasetKey, refusing),
     );
   }
-  await durable(session, 'vintage', async () =>
+  const committedAt = await durable(session, 'vintage', async () =>
     insertVintage(session, publication, dataset, vintage, labelHash, totals),
   );
   await durable(session, 'views', async () => refreshViews(session, dataset.datasetKey));
   if (dataset.last === null) {
     await durable(session, 'statistics', async () => analyseFacts(session, totals));
   }
-  await options.beforeCommit?.(session, result);
-  return { commit: true, result };
+  const published = { ...result, committedAt };
+  await options.beforeCommit?.(session, published);
+  return { commit: true, result: published };
 }
 
 function refuseOvertaken(
@@ -215,8 +217,8 @@ async function insertVintage(
   vintage: number,
   labelHash: Buffer,
   { counts, suppressed, valueHash }: ChunkTotals,
-): Promise<void> {
-  await session.db
+): Promise<string> {
+  const row = await session.db
     .insertInto('star.dim_vintage')
     .values({
       dataset_key: dataset.datasetKey,
@@ -234,7 +236,9 @@ async function insertVintage(
       cells_withdrawn: counts.withdrawn,
       cells_suppressed: suppressed,
     })
-    .execute();
+    .returning('committed_at')
+    .executeTakeFirstOrThrow();
+  return row.committed_at;
 }
 
 /** Labels of all that the source has and of all that was selected: groupings bring their own. */
@@ -265,6 +269,7 @@ function unchanged(dataset: DatasetKeys, cells: number): PublicationResult {
   return {
     outcome: 'unchanged',
     vintage: dataset.last.vintage,
+    committedAt: null,
     counts: { added: 0, changed: 0, withdrawn: 0, unchanged: cells },
     labelsChanged: false,
     gates: [],

@@ -1,49 +1,20 @@
-import { sql } from 'kysely';
 import type { FetchRecord } from '../extract/archive/fetch-record.ts';
 import type { Provider } from '../extract/provider.ts';
 import { recordRequest } from '../lineage/requests.ts';
 import { archivedTable } from './archived-table.ts';
+import type { PastPublication } from './past-publications.ts';
 import { publishTask } from './publish-task.ts';
 import type { TableReport } from './table-report.ts';
 import { withTask } from './with-task.ts';
 import type { Workshop } from './workshop.ts';
 
-/** One published state: the fetch that it was made from, and when it became visible. */
-export interface PastPublication {
-  readonly fetch: FetchRecord;
-  /** ISO instant; null where no database remembers: then the moment of the last response stands in. */
-  readonly committedAt: string | null;
-}
-
 /** How a provider is found for archived responses: by the id in the fetch. */
 export type ProviderOf = (providerId: string) => Provider;
 
-/** Everything that was ever published, as the present database remembers it, in order. */
-export async function* rememberedPublications({
-  db,
-  journal,
-}: Pick<Workshop, 'db' | 'journal'>): AsyncGenerator<PastPublication> {
-  const rows = await sql<{ fetch_task_id: string; committed_at: string }>`
-    select coalesce(t.fetched_by, t.task_id) as fetch_task_id, v.committed_at
-    from star.dim_vintage v
-    join ops.task t on t.task_id = v.task_id
-    order by v.committed_at, v.dataset_key, v.vintage`.execute(db);
-  for (const row of rows.rows) {
-    yield { fetch: await journal.readFetch(row.fetch_task_id), committedAt: row.committed_at };
-  }
-}
-
-/** Every whole fetch in the archive, in order: what remains when the database is lost. */
-export async function* archivedPublications({
-  journal,
-}: Pick<Workshop, 'journal'>): AsyncGenerator<PastPublication> {
-  for await (const fetch of journal.listFetches()) {
-    if (fetch.complete) yield { fetch, committedAt: null };
-  }
-}
-
 /**
  * Publishes the past again, in its order and with its times, into the workshop's database.
+ * The first task that reads a fetch takes its id, as that is what the archive knows it by: so
+ * what was rebuilt can be replayed.
  *
  * @param onTable told after each state
  */
@@ -55,33 +26,47 @@ export async function rebuild(
   onTable: (report: TableReport) => void,
 ): Promise<readonly TableReport[]> {
   const reports: TableReport[] = [];
-  for await (const { fetch, committedAt } of past) {
+  for await (const { ref, fetchedBy, committedAt } of past) {
+    const again = await hasTask(workshop, fetchedBy);
     const report = await withTask(
       workshop,
       runId,
       'rebuild',
-      fetch.ref,
-      null,
+      ref,
+      again ? fetchedBy : null,
       async (task, inTask) => {
-        for (const [ordinal, response] of fetch.responses.entries()) {
-          await recordRequest(workshop.db, task.taskId, ordinal, response);
-        }
-        const publication = await archivedTable(
-          workshop,
-          providerOf(fetch.ref.provider),
-          fetch,
-          task.taskId,
-        );
+        const fetch = await workshop.journal.readFetch(fetchedBy);
+        if (!again) await recordRequests(workshop, fetch);
+        const provider = providerOf(ref.provider);
+        const publication = await archivedTable(workshop, provider, fetch, task.taskId);
         return publishTask(
           inTask,
           task,
           { ...publication, committedAt: committedAt ?? publication.observedAt },
-          { dryRun: false, changes: 0, gates: null },
+          { dryRun: false, changes: 0, gates: null, noted: false },
         );
       },
+      again ? undefined : fetchedBy,
     );
     onTable(report);
     reports.push(report);
   }
   return reports;
+}
+
+async function hasTask({ db }: Workshop, taskId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('ops.task')
+    .select('task_id')
+    .where('task_id', '=', taskId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function recordRequests({ db }: Workshop, { taskId, responses }: FetchRecord): Promise<void> {
+  for (const [ordinal, response] of responses.entries()) {
+    // The last attempt counts when the same bytes come again.
+    const attempt = response.superseded ? 1 : 2;
+    await recordRequest(db, taskId, ordinal, { ...response, attempt });
+  }
 }

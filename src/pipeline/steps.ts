@@ -18,6 +18,8 @@ export const ACTIONS = Object.freeze([
   'restart-journal',
   'complete-journal',
   ...PUBLISHING_ACTIONS,
+  /** What became of the responses, in the journal: for a rebuild without this database. */
+  'note-ending',
   'end-task',
   /** What the source says of the table, for the next look at the catalogue. */
   'note-look',

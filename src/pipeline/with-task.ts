@@ -10,6 +10,8 @@ import type { Workshop } from './workshop.ts';
  * exception: one bad table stops no other. Only two things are thrown: that the database is
  * gone, as then nothing can be noted, and that the program was told to stop.
  *
+ * @param fetchedBy the task whose responses are read again; null where they are its own
+ * @param taskId the id of a task that is done again in another database
  * @param work is given a workshop whose log names run, task and table on every line
  */
 export async function withTask(
@@ -19,10 +21,11 @@ export async function withTask(
   ref: TableRef,
   fetchedBy: string | null,
   work: (task: Task, inTask: Workshop) => Promise<TableReport>,
+  taskId?: string,
 ): Promise<TableReport> {
   const { db, logger } = workshop;
   const task = await durable(workshop, 'begin-task', async () =>
-    startTask(db, runId, kind, ref, fetchedBy),
+    startTask(db, runId, kind, ref, fetchedBy, taskId),
   );
   const log = logger.child({ runId, taskId: task.taskId, table: tableName(ref) });
   try {

@@ -112,6 +112,7 @@ export async function knownState(
   return {
     outcome: decision === null ? 'held' : 'rejected',
     vintage: dataset.last?.vintage ?? null,
+    committedAt: null,
     counts,
     labelsChanged: false,
     gates: reasons,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import type { Ending } from '../../../../src/extract/archive/ending.ts';
 import {
   type FetchRecord,
   formatFetch,
@@ -164,6 +165,24 @@ describe('the journal', () => {
   test('does not take a folder that cannot be read for an empty one', async () => {
     await writeFile(join(folder, 'fetches'), 'not a folder');
     await expect(allFetches()).rejects.toMatchObject({ code: 'SB_ARCHIVE_MISSING' });
+  });
+
+  test('lists what became of fetches in the order in which their tasks began', async () => {
+    const ending = (startedAt: string, outcome: Ending['outcome']): Ending => ({
+      taskId: randomUUID(),
+      fetchedBy: randomUUID(),
+      ref: { provider: 'ssb', table: '07459' },
+      startedAt,
+      outcome,
+      committedAt: outcome === 'published' ? '2026-11-24T08:00:00.123456Z' : null,
+    });
+    const late = ending('2026-11-24T08:00:00.000Z', 'published');
+    const early = ending('2026-11-23T08:00:00.000Z', 'held');
+    await journal.noteEnding(late);
+    await journal.noteEnding(early);
+    expect(await collect(journal.listEndings())).toEqual([early, late]);
+    await journal.remove(early);
+    expect(await collect(journal.listEndings())).toEqual([late]);
   });
 
   test('and the archive give back each response as it came', async () => {
