@@ -2,7 +2,7 @@ import { parseTableName } from '../config/table-name.ts';
 import { EXIT } from '../errors/codes.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { CellCodes, CellEvidence } from '../lineage/evidence/cell-evidence.ts';
-import type { Language } from '../pipeline/decimal-words.ts';
+import type { Language } from '../transform/decimal-words.ts';
 import { evidenceReader } from '../pipeline/evidence/evidence-reader.ts';
 import { evidenceWords } from '../pipeline/evidence/evidence-words.ts';
 import type { Command } from './context.ts';

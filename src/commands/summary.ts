@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { EXIT } from '../errors/codes.ts';
-import type { Language } from '../pipeline/decimal-words.ts';
+import type { Language } from '../transform/decimal-words.ts';
 import { summarise } from '../pipeline/summary.ts';
 import { summaryWords } from '../pipeline/summary-words.ts';
 import type { Command } from './context.ts';

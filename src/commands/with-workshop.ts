@@ -4,6 +4,7 @@ import { openArchive } from '../extract/archive/object-store.ts';
 import { migrate } from '../load/migrate.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import type { Connection } from '../postgres/connection.ts';
+import { evaluatePublished } from '../report/evaluate-published.ts';
 import type { CommandContext } from './context.ts';
 import { crashSwitch } from './crash-switch.ts';
 import { withConnection } from './with-connection.ts';
@@ -25,6 +26,8 @@ export async function openWorkshop(
     now: () => new Date(),
     leaseSeconds: environment.leaseSeconds,
     largeTable: environment.largeTable,
+    onPublished: async (session, table, taskId) =>
+      evaluatePublished(session, table, taskId, logger),
     ...(environment.crashAt === null ? {} : { step: crashSwitch(environment.crashAt, signal) }),
   };
 }

@@ -76,6 +76,8 @@ export async function publishTask(
         vintage: published.vintage,
         ...published.counts,
       });
+      if (published.outcome !== 'published') return;
+      await workshop.onPublished?.(session, publication.description.ref, task.taskId);
     },
   }).catch(async (error: unknown) => {
     if (isRefusal(error)) await note('refused');

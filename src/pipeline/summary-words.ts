@@ -1,4 +1,4 @@
-import { decimalWords, differenceWords, type Language } from './decimal-words.ts';
+import { decimalWords, differenceWords, type Language } from '../transform/decimal-words.ts';
 import type { LargestChange, NewVintage, Summary, Trouble } from './summary.ts';
 
 /** A summary for people: one line that says it all, and a line a table. */

@@ -58,6 +58,8 @@ export function sketchClaim(given: Partial<Claim> = {}): Claim {
     rivals: [],
     statements: [],
     superseded: null,
+    ended: null,
+    holder: null,
     flaws: [],
     ...given,
   };
@@ -89,7 +91,6 @@ export function sketchEvaluation(given: Partial<Evaluation> = {}): Evaluation {
     drift: null,
     findings: [],
     evidence: [],
-    rivals: [],
     ...given,
   };
 }

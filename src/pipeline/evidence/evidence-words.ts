@@ -1,5 +1,5 @@
 import type { CellEvidence, EvidenceCheck } from '../../lineage/evidence/cell-evidence.ts';
-import { decimalWords, type Language } from '../decimal-words.ts';
+import { decimalWords, type Language } from '../../transform/decimal-words.ts';
 
 /** One step of the chain: what it is about, and what is said of it, a line each. */
 export interface EvidenceStep {

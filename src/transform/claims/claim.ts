@@ -32,8 +32,8 @@ export type ClaimTest =
   | { readonly kind: 'roll-up'; readonly claims: readonly string[] }
   /** About something that has ended or cannot change. */
   | { readonly kind: 'frozen'; readonly reason: Words }
-  /** Nobody publishes data that a program can read; `holder` has them. */
-  | { readonly kind: 'not-refreshable'; readonly holder: Words; readonly reason: Words };
+  /** Nobody publishes data that a program can read; the claim's `holder` has them. */
+  | { readonly kind: 'not-refreshable'; readonly reason: Words };
 
 /** What a number counts or measures. */
 export const CLAIM_UNITS = Object.freeze([
@@ -72,11 +72,13 @@ export interface Operand {
   readonly proxies: readonly Proxy[];
 }
 
-/** Another publisher's number for the same fact. */
+/** Another publisher's number for the same fact, as that publication prints it. */
 export interface Rival {
   readonly publisher: string;
-  readonly binding: Binding;
-  readonly reason: Words;
+  /** Plain decimal, in the claim's unit. */
+  readonly value: string;
+  readonly text: Words;
+  readonly address: string;
 }
 
 /** What somebody has written about the same later or elsewhere, in words only. */
@@ -123,6 +125,10 @@ export interface Claim {
   readonly statements: readonly Statement[];
   /** Since when, and why, numbers of today cannot be held against the printed one. */
   readonly superseded: { readonly since: string; readonly reason: Words } | null;
+  /** Why no new number comes, where the series has ended. */
+  readonly ended: Words | null;
+  /** Who has the data, where they are not open. */
+  readonly holder: Words | null;
   readonly flaws: readonly KnownFlaw[];
 }
 

@@ -85,12 +85,6 @@ export interface Evaluation {
   readonly drift: Drift | null;
   readonly findings: readonly ClaimFinding[];
   readonly evidence: readonly OperandEvidence[];
-  /** Other publishers' numbers for the same fact. */
-  readonly rivals: readonly {
-    readonly publisher: string;
-    readonly reason: Words;
-    readonly reading: Reading;
-  }[];
 }
 
 /** A claim with its newest evaluation. */

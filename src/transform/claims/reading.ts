@@ -1,21 +1,25 @@
 import type { TableRef } from '../table.ts';
 import type { Words } from './words.ts';
 
-/** Why a binding gives no number. */
-export const READING_PROBLEMS = Object.freeze([
-  'no table',
-  'no such variable',
-  'no such code',
-  'missing variable',
-  'no such period',
-  'no cell',
-  'several cells',
-  'other number of cells',
-  'suppressed',
-  'unit changed',
-] as const);
+/** Why a binding gives no number, and what that means for a claim. */
+export const READING_PROBLEMS = Object.freeze({
+  /** The table, or its state at the date asked for, is not here. */
+  'no table': 'waiting',
+  'no such variable': 'waiting',
+  'no such code': 'waiting',
+  'no such period': 'waiting',
+  'no cell': 'waiting',
+  /** A symbol stands instead of the number. */
+  suppressed: 'waiting',
+  /** It was in an earlier vintage. */
+  'variable gone': 'changed',
+  'code gone': 'changed',
+  'several cells': 'changed',
+  'other number of cells': 'changed',
+  'unit changed': 'changed',
+} as const);
 
-export type ReadingProblem = (typeof READING_PROBLEMS)[number];
+export type ReadingProblem = keyof typeof READING_PROBLEMS;
 
 /** One cell that went into a number: enough to find its fact, vintage and bytes. */
 export interface ReadCell {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimalWords, differenceWords } from '../../../src/pipeline/decimal-words.ts';
+import { decimalWords, differenceWords } from '../../../src/transform/decimal-words.ts';
 
 test.each([
   ['5594340', '5 594 340', '5,594,340'],

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { LoadSession } from '../load/session.ts';
+import type { TableRef } from '../transform/table.ts';
+import { evaluateReport, type VerdictChange } from './evaluate-report.ts';
+import { readReports } from './read-report.ts';
+
+/**
+ * Evaluates the claims that are bound to a table, in the transaction that publishes it: whoever
+ * sees the new figures sees the new verdicts. A claim that cannot be evaluated stops no
+ * publication: it keeps its verdict, and the log says why.
+ */
+export async function evaluatePublished(
+  { db }: LoadSession,
+  table: TableRef,
+  taskId: string,
+  logger: Logger,
+): Promise<readonly VerdictChange[]> {
+  await sql`savepoint before_report`.execute(db);
+  try {
+    const bound = await db
+      .selectFrom('report.claim_table')
+      .select('claim_id')
+      .where('provider', '=', table.provider)
+      .where('table_id', '=', table.table)
+      .limit(1)
+      .execute();
+    if (bound.length === 0) return [];
+    // Two tables of one claim may be published at once: the second waits to see the first's cells.
+    await sql`select pg_advisory_xact_lock(hashtextextended('report.evaluation', 0))`.execute(db);
+    const changes: VerdictChange[] = [];
+    for (const report of await readReports(db)) {
+      changes.push(...(await evaluateReport(db, report, { table, taskId })));
+    }
+    await sql`release savepoint before_report`.execute(db);
+    for (const change of changes) logger.info(change, 'verdict changed');
+    return changes;
+  } catch (error) {
+    await sql`rollback to savepoint before_report`.execute(db);
+    logger.warn({ err: error, taskId }, 'claims could not be evaluated; run statbank report check');
+    return [];
+  }
+}
