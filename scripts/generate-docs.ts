@@ -1,4 +1,5 @@
 import { catalogueJsonSchema } from '../src/config/catalogue-schema.ts';
+import { reportJsonSchema } from '../src/config/report-schema.ts';
 import { createProgram } from '../src/commands/program.ts';
 import { commandLinePage } from './command-line-page.ts';
 import { writeOrCheck } from './committed-file.ts';
@@ -10,6 +11,7 @@ await writeOrCheck(
   new Map([
     ['docs/cli.md', commandLinePage(program)],
     ['docs/catalogue.schema.json', `${JSON.stringify(catalogueJsonSchema(), null, 2)}\n`],
+    ['docs/report.schema.json', `${JSON.stringify(reportJsonSchema(), null, 2)}\n`],
   ]),
   'npm run docs:generate',
 );

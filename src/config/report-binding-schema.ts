@@ -28,7 +28,9 @@ const shape = {
     .describe('Provider and table, such as ssb:07459.'),
   codes: z
     .record(text, choice)
-    .describe('By variable code, the contents code and time included: a code, a list, from/to, *, newest.'),
+    .describe(
+      'By variable code, the contents code and time included: a code, a list, from/to, *, newest.',
+    ),
   unit: text.optional().describe('The unit that the table must state.'),
   factor: z
     .string()
@@ -49,7 +51,9 @@ interface Written {
   readonly unit?: string | undefined;
   readonly factor: string;
   readonly sum_of?: number | undefined;
-  readonly rank_of?: { readonly variable: string; readonly code: string; readonly cells: number } | undefined;
+  readonly rank_of?:
+    | { readonly variable: string; readonly code: string; readonly cells: number }
+    | undefined;
 }
 
 function bindingOf({ table, codes, unit, factor, sum_of, rank_of }: Written): Binding {
