@@ -2,6 +2,7 @@ import { Command, type OutputConfiguration } from 'commander';
 import { addDecisionCommands } from './syntax/decisions.ts';
 import { addDatabaseCommands } from './syntax/database.ts';
 import { addOperationsCommands } from './syntax/operations.ts';
+import { addReportCommands } from './syntax/reports.ts';
 import type { Run } from './syntax/run.ts';
 import { addTableCommands } from './syntax/tables.ts';
 import { addSourceCommands } from './syntax/sources.ts';
@@ -35,6 +36,7 @@ export function createProgram(
   addDecisionCommands(program, run);
   addSourceCommands(program, run);
   addOperationsCommands(program, run);
+  addReportCommands(program, run);
   addDatabaseCommands(program, run);
   return program;
 }

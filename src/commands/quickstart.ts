@@ -1,20 +1,27 @@
 import path from 'node:path';
-import { EXAMPLES_FOLDER } from '../config/package.ts';
+import { loadReport } from '../config/load-report.ts';
+import { EXAMPLES_FOLDER, PACKAGED_REPORT } from '../config/package.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import { reportsExitCode, type TableReport } from '../pipeline/table-report.ts';
 import { withRun } from '../pipeline/with-run.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
+import { checkReport } from '../report/check-report.ts';
 import { loadExampleTables } from '../simulator/examples.ts';
 import { startSimulator } from '../simulator/simulator.ts';
+import type { EvaluatedReport } from '../transform/claims/evaluated-claim.ts';
 import type { Command } from './context.ts';
 import { norwegianNumber } from './norwegian-number.ts';
 import type { Page } from './output.ts';
 import { printReportPage } from './print-reports.ts';
+import { printReportSummary } from './print-report-summary.ts';
 import { syncAll } from './sync.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 /** The simulator's calls are free; this only keeps the budget in the way of every request. */
 const LIMITS = Object.freeze({ calls: 6_000, windowSeconds: 60 });
+
+/** What the report printed, beside what the sources say. */
+const PUBLISHED_FIGURES = 'dfo-published:tall';
 
 /** A question whose answer is known to be in the examples, and reads well on a screen. */
 const QUESTION = `select år, sum(verdi) as personer
@@ -35,6 +42,8 @@ interface QuickstartFacts {
   readonly question: string;
   /** Null where the table that it asks could not be loaded. */
   readonly answer: readonly AnswerRow[] | null;
+  /** The report that ships with the package, held against these tables. */
+  readonly report: EvaluatedReport;
 }
 
 /**
@@ -59,17 +68,20 @@ export const quickstart: Command<object> = async (context) => {
       await requireNoSyncedTables(workshop);
       const reports = await withRun(workshop, 'quickstart', (runId) =>
         syncAll(rehearsal, workshop, runId, {
-          tables: tables.map(({ id }) => `ssb:${id}`),
+          tables: [...tables.map(({ id }) => `ssb:${id}`), PUBLISHED_FIGURES],
           changes: 0,
         }),
       );
       const code = reportsExitCode(reports);
       const answer = code === 0 ? await workshop.pool.query<AnswerRow>(QUESTION) : null;
+      const report = await loadReport(PACKAGED_REPORT);
+      const { evaluated } = await checkReport(workshop.db, report);
       const facts: QuickstartFacts = {
         dryRun: false,
         tables: reports,
         question: QUESTION,
         answer: answer?.rows ?? null,
+        report: evaluated,
       };
       const embedded = context.environment.databaseUrl === null;
       context.output.facts(facts, (found, page) => print(found, embedded, page));
@@ -92,7 +104,11 @@ async function requireNoSyncedTables({ pool }: Workshop): Promise<void> {
   );
 }
 
-function print({ tables, question, answer }: QuickstartFacts, embedded: boolean, page: Page): void {
+function print(
+  { tables, question, answer, report }: QuickstartFacts,
+  embedded: boolean,
+  page: Page,
+): void {
   printReportPage(page, tables, false);
   if (answer === null) return;
   page.line();
@@ -112,6 +128,8 @@ function print({ tables, question, answer }: QuickstartFacts, embedded: boolean,
     answer,
   );
   page.line();
+  printReportSummary(page, report);
+  page.line();
   page.line('Go on with:');
   page.table(
     [
@@ -124,6 +142,7 @@ function print({ tables, question, answer }: QuickstartFacts, embedded: boolean,
 
 const NEXT_STEPS: readonly (readonly [string, string])[] = [
   ['npx statbank db psql -c "select * from mart.ssb_07221 limit 5"', 'ask a question of your own'],
+  ['npx statbank report check --all', 'see every claim of the report with its verdict'],
   ['npx statbank status', 'see what is here and how fresh it is'],
   ['npx statbank db url', 'the address for BI tools, password included'],
   ['npx statbank search boligpriser', 'find tables at SSB itself; then plan and sync them'],

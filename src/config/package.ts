@@ -14,6 +14,11 @@ export const PACKAGED_CATALOGUE: string = fileURLToPath(
 /** The example tables that ship with the package: what the simulator serves. */
 export const EXAMPLES_FOLDER: string = fileURLToPath(new URL('../../examples/', import.meta.url));
 
+/** The report that ships with the package. */
+export const PACKAGED_REPORT: string = fileURLToPath(
+  new URL('../../reports/digital-competence-2021.yaml', import.meta.url),
+);
+
 /** The program's version, from its package.json. */
 export function packageVersion(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');

@@ -20,7 +20,7 @@ export interface YamlDocument {
   /** Line of the value at a path, or of its nearest ancestor that exists. */
   lineAt(path: Path): number;
   /** A problem with the value at a path. */
-  problem(path: Path, message: string): YamlProblem;
+  readonly problem: (path: Path, message: string) => YamlProblem;
   /** What a schema objects to, in the order of the file. */
   explain(error: z.ZodError): readonly YamlProblem[];
 }

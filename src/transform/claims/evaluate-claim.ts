@@ -1,6 +1,8 @@
 import type { Claim } from './claim.ts';
 import type { Drift, Evaluation, OperandEvidence } from './evaluated-claim.ts';
+import { tableName } from '../table.ts';
 import { compare } from './evaluators/evaluate.ts';
+import { say } from './evaluators/say.ts';
 import { findingsOf } from './findings.ts';
 import { judgeByOthers, type VerdictOf } from './judge-others.ts';
 import { judgeByRivals, judgeByStatements } from './judge-rivals.ts';
@@ -78,14 +80,47 @@ function judgeWithoutSource(claim: Claim, evidence: readonly OperandEvidence[]):
   if (test.kind === 'trend' || test.kind === 'ordering') {
     const near = compare(test, claim.printed, numbersOf(evidence, 'proxy'));
     const isProxied = evidence.some(({ proxies }) => proxies.length > 0);
-    if (near !== null && isProxied) return judgeComparison(near, 'proxy');
+    if (near !== null && isProxied) return by(NEAREST, judgeComparison(near, 'proxy'));
   }
   if (COMPARING.includes(test.kind)) {
     const own = compare(test, claim.printed, numbersOf(evidence, 'published'));
     const isArithmetic = evidence.every(({ published }) => published === null);
-    if (own !== null) return judgeComparison(own, isArithmetic ? 'arithmetic' : 'publication');
+    if (own !== null && isArithmetic) return judgeComparison(own, 'arithmetic');
+    if (own !== null) return by(OWN, judgeComparison(own, 'publication'));
   }
-  return judgeWithout('no open source', 'none', withHolder(NO_SOURCE, holder));
+  return judgeWithout('no open source', 'none', withHolder(nearestNumber(evidence), holder));
+}
+
+const OWN: Words = Object.freeze({
+  no: 'Etter rapportens egne tall:',
+  en: "By the report's own figures:",
+});
+
+const NEAREST: Words = Object.freeze({
+  no: 'Etter nærmeste åpne mål:',
+  en: 'By the nearest open measure:',
+});
+
+function by(lead: Words, judgement: Judgement): Judgement {
+  const { reason } = judgement;
+  return {
+    ...judgement,
+    reason: { no: `${lead.no} ${reason.no}`, en: `${lead.en} ${reason.en}` },
+  };
+}
+
+/** That there is no source, and what comes nearest to one. */
+function nearestNumber(evidence: readonly OperandEvidence[]): Words {
+  const nearest = evidence
+    .flatMap(({ proxies }) => proxies.map(({ reading }) => reading))
+    .find((reading) => reading.status === 'read');
+  if (nearest === undefined) return NO_SOURCE;
+  const { value, period } = nearest;
+  const from = `${tableName(nearest.table)}, ${period}`;
+  return say(
+    (number) => `${NO_SOURCE.no} Nærmest er ${number(value)} (${from}).`,
+    (number) => `${NO_SOURCE.en} The nearest is ${number(value)} (${from}).`,
+  );
 }
 
 const NO_SOURCE: Words = Object.freeze({
@@ -96,8 +131,8 @@ const NO_SOURCE: Words = Object.freeze({
 function withHolder(reason: Words, holder: Words | null): Words {
   if (holder === null) return reason;
   return {
-    no: `${reason.no} Dataene har ${holder.no}.`,
-    en: `${reason.en} The data are with ${holder.en}.`,
+    no: `${reason.no} Data hos: ${holder.no}.`,
+    en: `${reason.en} Data with: ${holder.en}.`,
   };
 }
 

@@ -52,7 +52,7 @@ export function isBound(evidence: readonly OperandEvidence[]): boolean {
 }
 
 /** What was read for an operand on a side; null: it is not bound there. */
-export function readingOf(operand: OperandEvidence, side: Side): Reading | null {
+function readingOf(operand: OperandEvidence, side: Side): Reading | null {
   switch (side) {
     case 'published':
       return operand.published;

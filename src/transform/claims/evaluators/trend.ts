@@ -36,7 +36,7 @@ export const DIRECTION_WORDS: Readonly<Record<Direction, Words>> = Object.freeze
 });
 
 /** Direction of a difference. */
-export function directionOf(difference: string, within: string): Direction {
+function directionOf(difference: string, within: string): Direction {
   const amount = new Big(difference);
   if (amount.abs().lte(within)) return 'flat';
   return amount.gt(0) ? 'up' : 'down';

@@ -1,0 +1,44 @@
+import { loadReport } from '../config/load-report.ts';
+import { PACKAGED_REPORT } from '../config/package.ts';
+import { EXIT } from '../errors/codes.ts';
+import { checkReport } from '../report/check-report.ts';
+import type { Language } from '../transform/decimal-words.ts';
+import { isHolding } from '../transform/claims/judgement.ts';
+import type { Verdict } from '../transform/claims/evaluated-claim.ts';
+import type { Command } from './context.ts';
+import { readVerdicts } from './fail-on.ts';
+import { printCheckedReport } from './print-checked-report.ts';
+import { withWorkshop } from './with-workshop.ts';
+
+export interface ReportCheckOptions {
+  /** Null: the report that ships with the package. */
+  readonly file: string | null;
+  readonly failOn?: string;
+  readonly all?: true;
+  readonly language: Language;
+}
+
+/**
+ * Evaluates a report, keeps what is new, and tells the verdicts. From then on every publication
+ * of a bound table evaluates its claims by itself.
+ */
+export const reportCheck: Command<ReportCheckOptions> = async (context, options) => {
+  const failing = options.failOn === undefined ? null : readVerdicts(options.failOn);
+  const report = await loadReport(options.file ?? PACKAGED_REPORT);
+  return withWorkshop(context, async ({ db }) => {
+    const { evaluated, changes } = await checkReport(db, report);
+    context.output.facts({ ...evaluated, changes }, (_facts, page) =>
+      printCheckedReport(page, evaluated, changes, {
+        language: options.language,
+        isListed: (verdict) => options.all === true || !isQuiet(verdict),
+      }),
+    );
+    const failed = evaluated.claims.some(({ evaluation }) => failing?.has(evaluation.verdict));
+    return failed ? EXIT.difference : EXIT.ok;
+  });
+};
+
+/** Verdicts that need no look. */
+function isQuiet(verdict: Verdict): boolean {
+  return isHolding(verdict) || verdict === 'frozen' || verdict === 'no open source';
+}
