@@ -13,27 +13,28 @@ describe('statbank quickstart', { timeout: 240_000 }, () => {
     const { exitCode, stdout } = await call('quickstart');
     expect(exitCode).toBe(EXIT.ok);
     expect(stdout).toMatchInlineSnapshot(`
-      "table      outcome    vintage  added  changed  withdrawn  unchanged
-      ssb:01222  published        1  10395        0          0          0
-      ssb:03013  published        1    381        0          0          0
-      ssb:03024  published        1    192        0          0          0
-      ssb:05803  published        1     12        0          0          0
-      ssb:07221  published        1    288        0          0          0
-      ssb:07459  published        1   4240        0          0          0
-      ssb:08487  published        1    476        0          0          0
-      ssb:08655  published        1     75        0          0          0
-      ssb:09429  published        1   1932        0          0          0
-      ssb:09695  published        1    186        0          0          0
-      ssb:10325  published        1   3180        0          0          0
-      ssb:10611  published        1     12        0          0          0
-      ssb:11118  published        1    280        0          0          0
-      ssb:11124  published        1      1        0          0          0
-      ssb:11694  published        1  10680        0          0          0
-      ssb:12134  published        1      3        0          0          0
-      ssb:13760  published        1      6        0          0          0
-      ssb:99001  published        1     24        0          0          0
+      "table               outcome    vintage  added  changed  withdrawn  unchanged
+      ssb:01222           published        1  10395        0          0          0
+      ssb:03013           published        1    381        0          0          0
+      ssb:03024           published        1    192        0          0          0
+      ssb:05803           published        1     12        0          0          0
+      ssb:07221           published        1    288        0          0          0
+      ssb:07459           published        1   4240        0          0          0
+      ssb:08487           published        1    476        0          0          0
+      ssb:08655           published        1     75        0          0          0
+      ssb:09429           published        1   1932        0          0          0
+      ssb:09695           published        1    186        0          0          0
+      ssb:10325           published        1   3180        0          0          0
+      ssb:10611           published        1     12        0          0          0
+      ssb:11118           published        1    280        0          0          0
+      ssb:11124           published        1      1        0          0          0
+      ssb:11694           published        1  10680        0          0          0
+      ssb:12134           published        1      3        0          0          0
+      ssb:13760           published        1      6        0          0          0
+      ssb:99001           published        1     24        0          0          0
+      dfo-published:tall  published        1     34        0          0          0
 
-      18 tables, 18 published, 0 unchanged
+      19 tables, 19 published, 0 unchanged
 
       Every table is a view in Postgres now. A question, and its answer:
 
@@ -51,8 +52,28 @@ describe('statbank quickstart', { timeout: 240_000 }, () => {
         2022  5 425 270
         2021  5 391 369
 
+      Rapporten «Digitalt kompetente innbyggere må vente på offentlig sektor» mot tallene her, 114 påstander:
+
+        15  stemmer
+         7  har endret seg
+         3  motsagt av en annen kilde
+         9  metode eller skala er byttet
+        16  avsluttet
+        57  ingen åpen kilde
+         7  venter på tall
+
+        C057 For om lag halvparten står mangel på kompetanse mye i veien for digitaliseringen.
+          har endret seg: 50 er trykt, 53,1 er tallet nå (+3,1).
+
+        C040 Innbyggerundersøkelsen viser uendrede vurderinger.
+          har endret seg: DFØ sier om 2024: ned.
+
+        C023 I 2021 hadde 63 prosent stor erfaring med nettjenester.
+          motsagt av en annen kilde: Uutilsynet har 57 der rapporten har 63.
+
       Go on with:
         npx statbank db psql -c "select * from mart.ssb_07221 limit 5"  ask a question of your own
+        npx statbank report check --all                                 see every claim of the report with its verdict
         npx statbank status                                             see what is here and how fresh it is
         npx statbank db url                                             the address for BI tools, password included
         npx statbank search boligpriser                                 find tables at SSB itself; then plan and sync them
@@ -82,7 +103,7 @@ describe('statbank quickstart', { timeout: 240_000 }, () => {
       expect(first.stdout).toContain('npx statbank db stop');
       const next = await runProgram(['status', '--json'], { folder });
       expect(next.stderr).toBe('');
-      expect(JSON.parse(next.stdout).tables).toHaveLength(18);
+      expect(JSON.parse(next.stdout).tables).toHaveLength(19);
     } finally {
       await removeEmbedded({ home: join(folder, '.statbank') });
       await rm(folder, { recursive: true });
