@@ -1,4 +1,4 @@
-import type { Language } from '../pipeline/decimal-words.ts';
+import type { Language } from '../transform/decimal-words.ts';
 import { type TableRef, tableName } from '../transform/table.ts';
 
 /** Pages that have one address in each language. */

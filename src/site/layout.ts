@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Language } from '../pipeline/decimal-words.ts';
+import type { Language } from '../transform/decimal-words.ts';
 import { type Section, sectionAddress } from './addresses.ts';
 import type { Markup } from './html.ts';
 

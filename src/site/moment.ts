@@ -1,4 +1,4 @@
-import type { Language } from '../pipeline/decimal-words.ts';
+import type { Language } from '../transform/decimal-words.ts';
 
 const LOCALES = Object.freeze({ no: 'nb-NO', en: 'en-GB' });
 

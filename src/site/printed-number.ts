@@ -1,4 +1,4 @@
-import { decimalWords, type Language } from '../pipeline/decimal-words.ts';
+import { decimalWords, type Language } from '../transform/decimal-words.ts';
 
 /** A number as its table prints it, zeros up to its precision included; its symbol where it has none. */
 export function printedNumber(

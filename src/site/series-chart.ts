@@ -1,4 +1,4 @@
-import { decimalWords, type Language } from '../pipeline/decimal-words.ts';
+import { decimalWords, type Language } from '../transform/decimal-words.ts';
 import { lineChart } from '../page/chart/line-chart.ts';
 import type { Markup } from './html.ts';
 import { printedNumber } from './printed-number.ts';

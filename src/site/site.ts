@@ -5,7 +5,7 @@ import { StatbankError } from '../errors/statbank-error.ts';
 import type { CellCodes, CellEvidence } from '../lineage/evidence/cell-evidence.ts';
 import { pastFindings } from '../lineage/finding-history.ts';
 import { pastRuns } from '../lineage/run-history.ts';
-import type { Language } from '../pipeline/decimal-words.ts';
+import type { Language } from '../transform/decimal-words.ts';
 import type { VintageChoice } from '../pipeline/vintage-task.ts';
 import type { Database } from '../postgres/database.generated.ts';
 import type { TableRef } from '../transform/table.ts';

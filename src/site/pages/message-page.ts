@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Language } from '../../pipeline/decimal-words.ts';
+import type { Language } from '../../transform/decimal-words.ts';
 import { sectionAddress } from '../addresses.ts';
 import type { SitePage } from '../layout.ts';
 

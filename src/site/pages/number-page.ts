@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { CellEvidence } from '../../lineage/evidence/cell-evidence.ts';
-import type { Language } from '../../pipeline/decimal-words.ts';
+import type { Language } from '../../transform/decimal-words.ts';
 import { evidenceWords } from '../../pipeline/evidence/evidence-words.ts';
 import type { TableRef } from '../../transform/table.ts';
 import { numberAddress, tableAddress } from '../addresses.ts';

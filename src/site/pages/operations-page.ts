@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { PastFinding } from '../../lineage/finding-history.ts';
 import type { PastRun } from '../../lineage/run-history.ts';
-import { decimalWords, type Language } from '../../pipeline/decimal-words.ts';
+import { decimalWords, type Language } from '../../transform/decimal-words.ts';
 import { sectionAddress } from '../addresses.ts';
 import type { Markup } from '../html.ts';
 import type { SitePage } from '../layout.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { decimalWords, type Language } from '../../pipeline/decimal-words.ts';
+import { decimalWords, type Language } from '../../transform/decimal-words.ts';
 import { tableName } from '../../transform/table.ts';
 import { tableAddress } from '../addresses.ts';
 import type { Markup } from '../html.ts';

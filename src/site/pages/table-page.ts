@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { decimalWords, type Language } from '../../pipeline/decimal-words.ts';
+import { decimalWords, type Language } from '../../transform/decimal-words.ts';
 import { quoteIdentifier } from '../../transform/identifier.ts';
 import { type TableRef, tableName } from '../../transform/table.ts';
 import { numberAddress, tableAddress } from '../addresses.ts';
