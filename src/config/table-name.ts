@@ -5,7 +5,9 @@ import { nearest } from './nearest.ts';
 /** The provider that bare five digits mean. */
 const DEFAULT_PROVIDER = 'ssb';
 
-const NAME = /^([a-z][a-z0-9_-]*):([A-Za-z0-9][A-Za-z0-9_.-]{0,119})$/;
+// PxWebApi v1 has subjects in front of the table: StatFin’s vaerak/11ra.px.
+const NAME =
+  /^([a-z][a-z0-9_-]*):([A-Za-z0-9][A-Za-z0-9_.-]{0,119}(?:\/[A-Za-z0-9][A-Za-z0-9_.-]{0,59}){0,6})$/;
 const SSB_TABLE = /^\d{5}$/;
 
 /**

@@ -1,6 +1,8 @@
 import { dfoAccountsKind } from './dfo-accounts/kind.ts';
+import { csoKind } from './cso/kind.ts';
 import { dfoPublishedKind } from './dfo-published/kind.ts';
 import { eurostatKind } from './eurostat/kind.ts';
+import { pxWeb1Kind } from './pxweb1/kind.ts';
 import { pxWeb2Kind } from './pxweb2/kind.ts';
 import type { ProviderKind } from './service.ts';
 
@@ -10,6 +12,8 @@ export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([
   dfoPublishedKind,
   eurostatKind,
   dfoAccountsKind,
+  pxWeb1Kind,
+  csoKind,
 ]);
 
 /** The kind of every provider that needs no configuration, by provider id. */

@@ -6,17 +6,17 @@ import type { TableDescription, TimeUnit } from '../../transform/table.ts';
 import type { Purpose, SourceResponse } from '../provider.ts';
 import { requiredOf } from '../query/responses.ts';
 import { readResponse } from '../read-response.ts';
-import type { Dissemination } from './dissemination.ts';
+import type { SourceServer } from '../source-server.ts';
 import { acceptDataset } from './failure.ts';
 import { type DatasetFacts, readFacts } from './facts.ts';
 
 /** Purpose of the response that has all variables and values. */
-export function valuesPurpose({ language }: Dissemination): Purpose {
+export function valuesPurpose({ language }: SourceServer): Purpose {
   return `metadata:${language}`;
 }
 
 /** Purpose of the response that has all periods. */
-export function periodsPurpose({ language }: Dissemination): Purpose {
+export function periodsPurpose({ language }: SourceServer): Purpose {
   return `metadata:${language}:periods`;
 }
 
@@ -80,7 +80,7 @@ function checkPeriods(time: Dimension, facts: DatasetFacts, table: string, sha25
  *   two responses do not fit together
  */
 export function describeDataset(
-  service: Dissemination,
+  service: SourceServer,
   table: string,
   responses: readonly SourceResponse[],
 ): TableDescription {

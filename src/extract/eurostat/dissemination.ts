@@ -1,17 +1,4 @@
-import type { SourceLimits } from '../provider.ts';
-
-/** A server of Eurostat's dissemination API, and how it is asked. */
-export interface Dissemination {
-  readonly id: string;
-  /** Up to and including `/dissemination`, without a slash at the end. */
-  readonly baseUrl: string;
-  /** One of the three that the API answers in: `en`, `fr` or `de`. */
-  readonly language: string;
-  readonly documentedLimits: Partial<SourceLimits>;
-  readonly licence: string | null;
-  /** How long the server repeats an answer; null where it is not known. */
-  readonly cacheSeconds: number | null;
-}
+import type { SourceServer } from '../source-server.ts';
 
 /**
  * Eurostat states no number of cells: an answer that would be too large becomes a promise to
@@ -19,7 +6,8 @@ export interface Dissemination {
  */
 const STARTING_CELLS = 1_000_000;
 
-export const EUROSTAT: Dissemination = Object.freeze<Dissemination>({
+/** Its dissemination API, which answers in English, French and German. */
+export const EUROSTAT: SourceServer = Object.freeze<SourceServer>({
   id: 'eurostat',
   baseUrl: 'https://ec.europa.eu/eurostat/api/dissemination',
   language: 'en',

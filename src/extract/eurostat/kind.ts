@@ -1,9 +1,8 @@
-import { checkedBaseUrl } from '../base-url.ts';
 import { limitsFrom } from '../budget/limits-from.ts';
-import type { ProviderKind, ProviderService, ServiceSettings } from '../service.ts';
-import { statedLimits } from '../stated-limits.ts';
+import type { ProviderKind, ProviderService } from '../service.ts';
+import { configuredServer, type SourceServer } from '../source-server.ts';
 import { readDatasetFrame } from './describe.ts';
-import { type Dissemination, EUROSTAT } from './dissemination.ts';
+import { EUROSTAT } from './dissemination.ts';
 import { createEurostatProvider } from './provider.ts';
 import { fetchValues } from './values.ts';
 
@@ -11,10 +10,10 @@ import { fetchValues } from './values.ts';
 export const eurostatKind: ProviderKind = Object.freeze<ProviderKind>({
   kind: 'eurostat',
   known: [EUROSTAT.id],
-  open: (settings) => eurostatService(configured(settings)),
+  open: (settings) => eurostatService(configuredServer(EUROSTAT, settings)),
 });
 
-function eurostatService(service: Dissemination): ProviderService {
+function eurostatService(service: SourceServer): ProviderService {
   const { documentedLimits, cacheSeconds } = service;
   return Object.freeze<ProviderService>({
     provider: createEurostatProvider(service),
@@ -28,17 +27,5 @@ function eurostatService(service: Dissemination): ProviderService {
       return updated === null ? null : new Date(updated);
     },
     codelists: () => [],
-  });
-}
-
-function configured(settings: ServiceSettings): Dissemination {
-  const { id, url, languages, cacheSeconds } = settings;
-  return Object.freeze({
-    ...EUROSTAT,
-    id,
-    baseUrl: url === null ? EUROSTAT.baseUrl : checkedBaseUrl(id, url),
-    language: languages?.[0] ?? EUROSTAT.language,
-    documentedLimits: { ...EUROSTAT.documentedLimits, ...statedLimits(settings) },
-    cacheSeconds,
   });
 }

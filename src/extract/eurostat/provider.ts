@@ -6,7 +6,7 @@ import { checkAnswer, readAnswer } from '../query/answer.ts';
 import { planRequests } from '../query/plan.ts';
 import { resolveSelection } from '../query/selection.ts';
 import { describeDataset, periodsPurpose, readDatasetFrame } from './describe.ts';
-import type { Dissemination } from './dissemination.ts';
+import type { SourceServer } from '../source-server.ts';
 import { acceptDataset } from './failure.ts';
 import { readFacts } from './facts.ts';
 import { publicationsOf } from './publications.ts';
@@ -14,7 +14,7 @@ import { dataRequest, LONGEST_ADDRESS, periodsRequest } from './requests.ts';
 import { fetchValues } from './values.ts';
 
 async function fetchDescription(
-  service: Dissemination,
+  service: SourceServer,
   table: string,
   exchange: Exchange,
 ): Promise<readonly SourceResponse[]> {
@@ -29,7 +29,7 @@ async function fetchDescription(
  * all are short enough.
  */
 function planDataset(
-  service: Dissemination,
+  service: SourceServer,
   { ref, frame }: TableDescription,
   selection: Selection,
   limits: SourceLimits,
@@ -86,7 +86,7 @@ function toCube(response: SourceResponse, description: TableDescription): Cube {
  *   SB_SOURCE_TOO_MANY_CELLS, SB_SOURCE_RESPONSE, SB_CUBE_INVALID, SB_JSON_SYNTAX,
  *   SB_JSON_DUPLICATE_KEY, SB_JSON_TEXT, SB_HTTP_FORBIDDEN, SB_HTTP_STATUS, and what the exchange throws
  */
-export function createEurostatProvider(service: Dissemination): Provider {
+export function createEurostatProvider(service: SourceServer): Provider {
   return Object.freeze<Provider>({
     id: service.id,
     publications: publicationsOf(service),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PublicationMark, Publications, SourceResponse } from '../provider.ts';
 import { requiredOf } from '../query/responses.ts';
 import { readDatasetFrame, valuesPurpose } from './describe.ts';
-import type { Dissemination } from './dissemination.ts';
+import type { SourceServer } from '../source-server.ts';
 import { readFacts } from './facts.ts';
 import { fetchValues } from './values.ts';
 
@@ -23,7 +23,7 @@ function markOf(response: SourceResponse, table: string): PublicationMark {
  * Publications of a dataset, seen by its stamp, its newest period and a digest of its variables.
  * The API refuses parameters that it does not know, so a look has the address of the description.
  */
-export function publicationsOf(service: Dissemination): Publications {
+export function publicationsOf(service: SourceServer): Publications {
   const purpose = valuesPurpose(service);
   return Object.freeze<Publications>({
     look: async (table, _depth, _nonce, exchange) => [await fetchValues(service, table, exchange)],

@@ -2,7 +2,7 @@ import { StatbankError } from '../../errors/statbank-error.ts';
 import type { CubeFrame } from '../../transform/cube.ts';
 import type { Selection } from '../../transform/table.ts';
 import type { SourceRequest } from '../provider.ts';
-import type { Dissemination } from './dissemination.ts';
+import type { SourceServer } from '../source-server.ts';
 
 /** Longest address that is sent: the API takes no POST, and no bound of its server is known. */
 export const LONGEST_ADDRESS = 2_000;
@@ -12,7 +12,7 @@ export const LONGEST_ADDRESS = 2_000;
  *   would become another address
  */
 function address(
-  { baseUrl, language }: Dissemination,
+  { baseUrl, language }: SourceServer,
   table: string,
   filters: readonly (readonly [string, string])[],
 ): SourceRequest {
@@ -33,7 +33,7 @@ function address(
 }
 
 /** All variables with all their values, and the cells of the newest period only. */
-export function newestRequest(service: Dissemination, table: string): SourceRequest {
+export function newestRequest(service: SourceServer, table: string): SourceRequest {
   return address(service, table, [['lastTimePeriod', '1']]);
 }
 
@@ -41,7 +41,7 @@ export function newestRequest(service: Dissemination, table: string): SourceRequ
  * All variables with all their values, and no period: asked where even one period is too much.
  * A period that no dataset has is answered with an empty time variable.
  */
-export function emptyRequest(service: Dissemination, table: string): SourceRequest {
+export function emptyRequest(service: SourceServer, table: string): SourceRequest {
   return address(service, table, [['sinceTimePeriod', '2999']]);
 }
 
@@ -50,7 +50,7 @@ export function emptyRequest(service: Dissemination, table: string): SourceReque
  * dataset with several has the periods of all of them.
  */
 export function periodsRequest(
-  service: Dissemination,
+  service: SourceServer,
   table: string,
   frame: CubeFrame,
 ): SourceRequest {
@@ -67,7 +67,7 @@ export function periodsRequest(
  * a value that the description lacks then shows in the answer.
  */
 export function dataRequest(
-  service: Dissemination,
+  service: SourceServer,
   table: string,
   frame: CubeFrame,
   selection: Selection,

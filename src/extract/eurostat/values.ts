@@ -1,7 +1,7 @@
 import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Exchange, SourceResponse } from '../provider.ts';
 import { valuesPurpose } from './describe.ts';
-import type { Dissemination } from './dissemination.ts';
+import type { SourceServer } from '../source-server.ts';
 import { acceptDataset } from './failure.ts';
 import { emptyRequest, newestRequest } from './requests.ts';
 
@@ -10,7 +10,7 @@ import { emptyRequest, newestRequest } from './requests.ts';
  * a single cell where those are too many for one answer.
  */
 export async function fetchValues(
-  service: Dissemination,
+  service: SourceServer,
   table: string,
   exchange: Exchange,
 ): Promise<SourceResponse> {

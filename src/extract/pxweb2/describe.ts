@@ -10,7 +10,7 @@ import { type EntryBody, entryBody, readBody } from './bodies.ts';
 import { alignEnglish } from '../query/english.ts';
 import { acceptJson } from './failure.ts';
 import { timeUnitOf } from './time-unit.ts';
-import { tableTitle } from './title.ts';
+import { tableTitle } from '../query/title.ts';
 
 /** English labels come from here, beside the agency's first language. */
 export const ENGLISH = 'en';

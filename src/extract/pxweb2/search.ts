@@ -5,7 +5,7 @@ import { cataloguePageBody, type CataloguePageBody, type EntryBody, readBody } f
 import { acceptJson, problemTitle } from './failure.ts';
 import { searchRequest } from './requests.ts';
 import { timeUnitOf } from './time-unit.ts';
-import { tableTitle } from './title.ts';
+import { tableTitle } from '../query/title.ts';
 
 export interface SearchOptions {
   readonly query: string;

@@ -30,3 +30,28 @@ providerContract('Eurostat', async () => {
     splits: true,
   };
 });
+
+providerContract('PxWebApi v1', async () => {
+  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
+  return {
+    provider: openService('pxweb1', 'ssb-v0', { url: `${origin}/api/v0/table` }).provider,
+    exchange: (await startExtraction('ssb-v0')).exchange,
+    table: '07221',
+    selections: [{ Tid: { values: ['top(3)'] } }],
+    splits: true,
+  };
+});
+
+providerContract('PxStat', async () => {
+  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
+  return {
+    provider: openService('cso', 'cso', { url: `${origin}/public/api.restful` }).provider,
+    exchange: (await startExtraction('cso')).exchange,
+    table: 'SYN01',
+    selections: [
+      { 'TLIST(Q1)': { values: ['top(2)'] }, C02568V03113: { values: ['07'] } },
+      { STATISTIC: { values: ['SYN01C02'] } },
+    ],
+    splits: false,
+  };
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { timeUnitOf } from '../../../../src/extract/pxweb2/time-unit.ts';
-import { tableTitle } from '../../../../src/extract/pxweb2/title.ts';
+import { tableTitle } from '../../../../src/extract/query/title.ts';
 
 describe('the title of a table', () => {
   test.each([
