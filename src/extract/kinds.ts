@@ -1,3 +1,4 @@
+import { desiKind } from './desi/kind.ts';
 import { dfoAccountsKind } from './dfo-accounts/kind.ts';
 import { csoKind } from './cso/kind.ts';
 import { dfoPublishedKind } from './dfo-published/kind.ts';
@@ -14,6 +15,7 @@ export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([
   dfoAccountsKind,
   pxWeb1Kind,
   csoKind,
+  desiKind,
 ]);
 
 /** The kind of every provider that needs no configuration, by provider id. */

@@ -5,11 +5,13 @@ import { documentFinding, documentInvalid, refuseFindings } from '../document/in
 import { decodeText, type TextEncoding } from '../document/text.ts';
 import { headerFindings } from './header.ts';
 
-/** What is declared of a CSV file. Its first line must be these columns in this order. */
+/** What is declared of a CSV file, whose first line names its columns. */
 export interface CsvForm<Column extends string = string> {
   readonly encoding: TextEncoding;
   readonly delimiter: string;
   readonly columns: readonly Column[];
+  /** Whether columns may stand in any order, with others among them; false where absent. */
+  readonly byName?: boolean;
 }
 
 /** A record and the line that it ends on, counted from 1. */
@@ -32,26 +34,38 @@ export function readCsv<Column extends string>(
   const text = decodeText(bytes, form.encoding, what);
   // First alone: in a file with another delimiter quotes stand in places that hide the reason.
   const [header] = parseRows(text.split('\n', 1)[0] ?? '', form.delimiter, what);
-  refuseFindings(what, headerFindings(header?.record ?? [], form.columns, form.delimiter));
+  const names = header?.record ?? [];
+  const findings = headerFindings(names, form.columns, form.delimiter);
+  refuseFindings(
+    what,
+    form.byName === true ? findings.filter(({ code }) => !TOLERATED.has(code)) : findings,
+  );
+  const places = form.byName === true ? form.columns.map((name) => names.indexOf(name)) : null;
+  const length = places === null ? form.columns.length : names.length;
   const records = parseRows(text, form.delimiter, what).slice(1);
   return records.map(({ record, info }) => {
-    if (record.length !== form.columns.length) {
+    if (record.length !== length) {
       throw documentInvalid(what, [
         documentFinding(
           'CSV_LENGTH',
           `line ${info.lines}`,
           'another number of fields than columns',
           {
-            expected: String(form.columns.length),
+            expected: String(length),
             actual: String(record.length),
           },
         ),
       ]);
     }
-    const fields = Object.fromEntries(form.columns.map((name, at) => [name, record[at] ?? '']));
+    const fields = Object.fromEntries(
+      form.columns.map((name, at) => [name, record[places?.[at] ?? at] ?? '']),
+    );
     return { line: info.lines, fields: fields as Record<Column, string> };
   });
 }
+
+/** What a file may have where its columns are found by name. */
+const TOLERATED = new Set(['CSV_COLUMN_UNKNOWN', 'CSV_COLUMN_ORDER']);
 
 interface ParsedRow {
   readonly record: readonly string[];

@@ -29,7 +29,7 @@ export function documentInvalid(what: string, findings: readonly Finding[]): Sta
       : ` (expected ${first.expected}, found ${first.actual ?? 'nothing'})`;
   return new StatbankError(
     'SB_DOCUMENT_INVALID',
-    `The ${what} cannot be read${place}: ${first?.message ?? 'unknown fault'}${seen}. Nothing of it was used; see docs/dfo.md for the form that is expected.`,
+    `The ${what} cannot be read${place}: ${first?.message ?? 'unknown fault'}${seen}. Nothing of it was used; see docs/dfo.md and docs/providers.md for the forms that are expected.`,
     { context: { findings: findings.slice(0, MAX_FINDINGS) } },
   );
 }

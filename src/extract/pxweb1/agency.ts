@@ -55,7 +55,7 @@ const KNOWN: Readonly<Record<string, Known>> = Object.freeze<Record<string, Know
     licence: 'CC BY 4.0',
   },
   // English has an address of its own: pxen in place of pxis.
-  hagstofa: {
+  statice: {
     url: 'https://px.hagstofa.is/px{lang}/api/v1/Ibuar',
     searchable: false,
     languages: ['is', 'en'],

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadExampleClassifications } from '../klass/example.ts';
 import { klassService } from '../klass/service.ts';
 import { csoService } from './cso.ts';
+import { desiService, loadFacts } from './desi.ts';
 import { eurostatService } from './eurostat.ts';
 import { loadExampleDatasets } from './example-dataset.ts';
 import { pxWeb1Service } from './pxweb1.ts';
@@ -18,5 +19,6 @@ export async function loadExampleServices(folder: string): Promise<readonly Simu
     eurostatService(await loadExampleDatasets(join(folder, 'eurostat'))),
     klassService(await loadExampleClassifications(join(folder, 'klass'))),
     csoService(await loadExampleDatasets(join(folder, 'cso'))),
+    desiService(await loadFacts(join(folder, 'desi'))),
   ];
 }

@@ -55,3 +55,13 @@ providerContract('PxStat', async () => {
     splits: false,
   };
 });
+
+providerContract('DESI', async () => {
+  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
+  return {
+    provider: openService('desi', 'desi', { url: `${origin}/desi/api/v1` }).provider,
+    exchange: (await startExtraction('desi')).exchange,
+    table: 'desi-2022',
+    splits: false,
+  };
+});

@@ -288,7 +288,7 @@ describe('a refusal of PxWebApi v1', () => {
 
 describe('an agency of PxWebApi v1', () => {
   test('has its language where the address says', async () => {
-    const { provider } = openService('pxweb1', 'hagstofa');
+    const { provider } = openService('pxweb1', 'statice');
     const asked: string[] = [];
     await provider
       .fetchDescription('mannfjoldi/MAN00101.px', {}, async ({ url }) => {
