@@ -22,10 +22,11 @@ async function startedWith(providers: (origin: string) => readonly string[]) {
 
 /** The table fetched within the limits that the service states, and how many requests that took. */
 async function fetched(
-  { provider, limits }: ProviderService,
+  service: ProviderService,
   exchange: Parameters<ProviderService['limits']>[0],
 ) {
-  const stated = await limits(exchange);
+  const { provider } = service;
+  const stated = await service.limits(exchange);
   const described = await provider.fetchDescription(TABLE, {}, exchange);
   const description = provider.describe(TABLE, described);
   const { requests } = provider.plan(description, described, {}, stated);

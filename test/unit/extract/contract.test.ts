@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+
+import type { Exchange } from '../../../src/extract/provider.ts';
 import { loadExampleServices } from '../../../src/simulator/services/examples.ts';
+import { accountsText, accountsZip } from '../../support/account-files.ts';
 import { startExtraction } from '../../support/extraction.ts';
 import { openService } from '../../support/neighbours.ts';
 import { providerContract } from '../../support/provider-contract.ts';
 import { exampleSimulator } from '../../support/simulator.ts';
+import { sourceResponse } from '../../support/source-response.ts';
 
 providerContract('PxWebApi v2', async () => {
   const { url } = await exampleSimulator();
@@ -65,3 +70,28 @@ providerContract('DESI', async () => {
     splits: false,
   };
 });
+
+/** A source that has one file, and nothing else. */
+function fileExchange(file: string, bytes: Uint8Array): Exchange {
+  return async (request, purpose, selection) =>
+    request.url.endsWith(file)
+      ? sourceResponse(purpose, bytes, { request, selection: selection ?? null, headers: {} })
+      : sourceResponse(purpose, '', { request, status: 404, headers: {} });
+}
+
+providerContract('figures that a report prints', async () => ({
+  provider: openService('dfo-published', 'dfo-published', { url: 'https://x.example' }).provider,
+  exchange: fileExchange(
+    'published-figures.csv',
+    readFileSync('reports/digital-competence-2021/published-figures.csv'),
+  ),
+  table: 'internettbruk',
+  splits: false,
+}));
+
+providerContract('the central government accounts', async () => ({
+  provider: openService('dfo-accounts', 'dfo-accounts', { url: 'https://x.example' }).provider,
+  exchange: fileExchange('.zip', await accountsZip(accountsText({}, { agency: 8 }, { month: 3 }))),
+  table: 'utgifter_2023',
+  splits: false,
+}));
