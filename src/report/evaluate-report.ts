@@ -139,6 +139,12 @@ async function claimsOf(
   return new Set(rows.map(({ claim_id }) => claim_id));
 }
 
+/** The same for the same inputs: jsonb gives a definition's members back in an order of its own. */
 function hashOf(inputs: readonly unknown[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(inputs)).digest();
+  const text = JSON.stringify(inputs, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(text).digest();
 }

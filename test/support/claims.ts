@@ -4,7 +4,7 @@ import type { Evaluation } from '../../src/transform/claims/evaluated-claim.ts';
 import type { Words } from '../../src/transform/claims/words.ts';
 
 /** The same text in both languages, for tests that do not read it. */
-function words(text: string): Words {
+export function words(text: string): Words {
   return { no: text, en: text };
 }
 
