@@ -375,6 +375,7 @@ create table star.dim_dataset (
   notes_no text[] not null default '{}'::text[],
   notes_en text[] not null default '{}'::text[],
   views_signature text,
+  order_hash bytea,
   constraint dim_dataset_pk PRIMARY KEY (dataset_key),
   constraint dim_dataset_table UNIQUE (provider, table_id),
   constraint dim_dataset_view UNIQUE (view_name)
@@ -2694,6 +2695,7 @@ comment on column star.dim_concept.name_nn is 'Name in Nynorsk.';
 comment on column star.dim_concept_code.parent_code is 'Code above it in the classification''s own levels.';
 comment on column star.dim_concept_code.valid_to is 'The first day on which it is not valid any more; null for no end.';
 comment on column star.dim_dataset.bucket is 'Partition of the fact tables that holds this table: one of 32 by a hash of its name, or one of its own for a large table.';
+comment on column star.dim_dataset.order_hash is 'Hash of the order in which the source last had variables, values and measures; null where it was not yet noted.';
 comment on column star.dim_dataset.subject_paths is 'Every path from the subject tree down to the table, as arrays of {id, label}.';
 comment on column star.dim_dataset.views_signature is 'Hash of the definitions and comments of the table''s generated views; views are only touched when it changes.';
 comment on column star.dim_measure.additivity is 'full: may be summed over everything; not over time: a stock; none: shares, averages, indices; unknown: the source does not say.';

@@ -7,12 +7,14 @@ import { createCubeHasher } from '../transform/cube-hash.ts';
 import { tableName } from '../transform/table.ts';
 import { hashLabels } from '../transform/label-hash.ts';
 import { type DatasetKeys, findDataset, lockTable, saveDataset } from './dimensions/dataset.ts';
+import { followOrder, standsInOrder } from './dimensions/order.ts';
 import { type ChunkTotals, loadChunks } from './facts/load-chunks.ts';
 import { closeHeld, type Decision, knownState, refuseStanding } from './gates/held.ts';
 import { hold } from './gates/hold.ts';
 import { type GateFinding, isHeld, judge } from './gates/judge.ts';
 import { readStanding } from './gates/standing.ts';
 import { type Watch, watchPublication } from './gates/watch.ts';
+import { sourceFrame } from './frame-keys.ts';
 import { prepareShared, prepareTable, type SharedKeys } from './prepare.ts';
 import type { Publication, PublicationResult } from './publication.ts';
 import { refuseEmpty } from './refuse-empty.ts';
@@ -42,6 +44,8 @@ export interface PublishOptions {
   readonly base?: number | null;
   /** From this many cells on a table's first load goes to a bucket of its own; 400,000 by default. */
   readonly largeTable?: number;
+  /** True for responses that are not the newest: where no figure differs, values keep their places. */
+  readonly keepOrder?: boolean;
   /** Told of every step. */
   readonly step?: StepHook<PublishingAction>;
   /** Runs in the publishing or holding transaction right before the commit: what it writes stands or falls with the data. */
@@ -67,7 +71,15 @@ export async function publish(
     const labelHash = labelHashOf(publication);
     const known = await findDataset(session, publication.description);
     const valueHash = known?.last == null ? null : await hashChunks(publication);
-    if (known !== null && valueHash !== null && sameAs(known, valueHash.digest, labelHash)) {
+    const whole = sourceFrame(publication.description.frame, publication.frame);
+    const inOrder = (table: DatasetKeys): boolean =>
+      options.dryRun === true || options.keepOrder === true || standsInOrder(table, whole);
+    if (
+      known !== null &&
+      valueHash !== null &&
+      sameAs(known, valueHash.digest, labelHash) &&
+      inOrder(known)
+    ) {
       return unchanged(known, valueHash.cells);
     }
     const early =
@@ -81,7 +93,9 @@ export async function publish(
       if (standing !== null && valueHash !== null) {
         const { digest, cells } = valueHash;
         if (sameAs(standing, digest, labelHash)) {
-          return { commit: false, result: unchanged(standing, cells) };
+          const moved = !inOrder(standing);
+          if (moved) await followOrder(session, standing, whole);
+          return { commit: moved, result: unchanged(standing, cells) };
         }
         const decided = options.gates
           ? await knownState(session, standing, digest, labelHash, options.gates)
@@ -90,7 +104,7 @@ export async function publish(
       }
       await session.client.query(`savepoint ${BEFORE_PUBLICATION}`);
       const dataset = await durable(session, 'dataset', async () =>
-        saveDataset(session, publication.description),
+        saveDataset(session, publication.description, whole),
       );
       return publishLocked(session, publication, dataset, shared, labelHash, options);
     });
@@ -124,7 +138,10 @@ async function publishLocked(
   const { counts } = totals;
   const differs = counts.added + counts.changed + counts.withdrawn > 0;
   if (dataset.last !== null && !differs && sameLabels) {
-    return { commit: false, result: unchanged(dataset, counts.unchanged) };
+    // What was compared are the cells of a narrower selection; values may have moved all the same.
+    const mayMove = options.dryRun !== true && options.keepOrder !== true;
+    const moved = mayMove && !standsInOrder(dataset, shared.whole);
+    return { commit: moved, result: unchanged(dataset, counts.unchanged) };
   }
   refuseOvertaken(publication, dataset, options);
   const gates = judged(watch, totals, labelsChanged || !sameLabels, options);

@@ -30,6 +30,8 @@ export const PUBLISHING_ACTIONS = Object.freeze([
   'vintage',
   'views',
   'statistics',
+  /** Variables and values stand in another order, and nothing else has changed. */
+  'order',
   'commit',
 ] as const);
 

@@ -64,6 +64,7 @@ export async function publishTask(
     ...mode,
     ...(step === undefined ? {} : { step }),
     ...(largeTable === undefined ? {} : { largeTable }),
+    keepOrder: task.fetchedBy !== task.taskId,
     gates: mode.gates === undefined ? gatePolicy() : mode.gates,
     onChunk: (chunk, cells, ms) =>
       logger.debug({ chunk, cells, ms: Math.round(ms) }, 'chunk loaded'),

@@ -2129,6 +2129,10 @@ export interface StarDimDataset {
   notes_en: Generated<string[]>;
   notes_no: Generated<string[]>;
   official: boolean | null;
+  /**
+   * Hash of the order in which the source last had variables, values and measures; null where it was not yet noted.
+   */
+  order_hash: Buffer | null;
   provider: string;
   source: string | null;
   /**

@@ -99,6 +99,20 @@ const HELD: Scenario = {
   exitCode: 10,
 };
 
+/** Values change places, and nothing else does. */
+function reordered(site: FaultSite): Scenario {
+  const ages = site.simulator.tables.get(TABLE)?.variables.find(({ code }) => code === 'Alder');
+  const order = (ages?.values ?? []).map(({ code }) => code).toReversed();
+  return {
+    ...RELOAD,
+    arrange: () =>
+      site.simulator.publish(TABLE, {
+        changes: [{ change: 'reorder-values', variable: 'Alder', order }],
+      }),
+    vintages: 0,
+  };
+}
+
 /** A scenario in which the program comes to this step. */
 export async function scenarioOf(site: FaultSite, step: Step): Promise<Scenario> {
   const action = step.replace(/^(?:before|after)-/, '');
@@ -109,6 +123,8 @@ export async function scenarioOf(site: FaultSite, step: Step): Promise<Scenario>
     case 'open-bucket':
     case 'close-bucket':
       return firstLoad(site);
+    case 'order':
+      return reordered(site);
     case 'hold':
       return HELD;
     case 'refuse':

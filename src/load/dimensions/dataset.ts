@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { CubeFrame } from '../../transform/cube.ts';
+import { hashOrder } from '../../transform/order-hash.ts';
 import { viewName } from '../../transform/view-name.ts';
 import { tableName, type TableDescription } from '../../transform/table.ts';
 import type { LoadSession } from '../session.ts';
@@ -11,6 +13,8 @@ export interface DatasetKeys {
   readonly datasetKey: number;
   readonly bucket: number;
   readonly viewName: string;
+  /** See `hashOrder`; null where it was not yet noted. */
+  readonly orderHash: Buffer | null;
   /** Null before the first publication. */
   readonly last: {
     readonly vintage: number;
@@ -37,6 +41,7 @@ export async function findDataset(
       'dataset.dataset_key',
       'dataset.bucket',
       'dataset.view_name',
+      'dataset.order_hash',
       'vintage.vintage',
       'vintage.value_hash',
       'vintage.label_hash',
@@ -51,6 +56,7 @@ export async function findDataset(
     datasetKey: row.dataset_key,
     bucket: row.bucket,
     viewName: row.view_name,
+    orderHash: row.order_hash,
     last:
       row.vintage === null || row.value_hash === null || row.label_hash === null
         ? null
@@ -58,12 +64,19 @@ export async function findDataset(
   };
 }
 
-/** Makes the table's row, or brings its description up to date. */
+/**
+ * Makes the table's row, or brings its description up to date.
+ *
+ * @param whole everything that the source has along the selected variables
+ * @returns what stood before
+ */
 export async function saveDataset(
   session: LoadSession,
   description: TableDescription,
+  whole: CubeFrame,
 ): Promise<DatasetKeys> {
   const { ref } = description;
+  const orderHash = Buffer.from(hashOrder(whole));
   const facts = {
     title_no: description.titleNo,
     title_en: description.titleEn,
@@ -75,6 +88,7 @@ export async function saveDataset(
     next_update: description.nextUpdate,
     notes_no: [...description.frame.notes],
     notes_en: [...(description.english?.notes ?? [])],
+    order_hash: orderHash,
   };
   const known = await findDataset(session, description);
   if (known !== null) {
@@ -98,7 +112,7 @@ export async function saveDataset(
     })
     .returning(['dataset_key', 'bucket'])
     .executeTakeFirstOrThrow();
-  return { datasetKey: row.dataset_key, bucket: row.bucket, viewName: name, last: null };
+  return { datasetKey: row.dataset_key, bucket: row.bucket, viewName: name, orderHash, last: null };
 }
 
 /** Table ids that differ only in signs would share a name; the later one gets a number. */

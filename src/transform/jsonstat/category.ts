@@ -2,6 +2,7 @@ import type { Category } from '../cube.ts';
 import { pointerTo } from '../json/pointer.ts';
 import { asObject, asText, member, type JsonObject } from '../json/value.ts';
 import { readParents } from './child.ts';
+import { checkCodeLength } from './code-length.ts';
 import type { FindingCollector } from './findings.ts';
 import { readNotes } from './texts.ts';
 
@@ -102,6 +103,7 @@ function codesOfArray(
         actual: code,
       });
     } else {
+      checkCodeLength(code, pointerTo(pointer, position), findings);
       codes.add(code);
     }
   });
@@ -117,6 +119,8 @@ function codesOfObject(
   const entries = Object.entries(index);
   const codes: (string | undefined)[] = entries.map(() => undefined);
   for (const [code, position] of entries) {
+    // At the index itself: the place of the code would be the code.
+    checkCodeLength(code, pointer, findings);
     if (typeof position !== 'number' || !Number.isSafeInteger(position) || position < 0) {
       findings.add(
         'JSONSTAT_INDEX_TYPE',
@@ -155,7 +159,11 @@ function codesWithoutIndex(
   findings: FindingCollector,
 ): readonly string[] | null {
   const codes = labels === null ? [] : Object.keys(labels);
-  if (index === undefined && codes.length <= 1) return codes;
+  if (index === undefined && codes.length <= 1) {
+    const before = findings.errorCount;
+    for (const code of codes) checkCodeLength(code, pointer, findings);
+    return findings.errorCount === before ? codes : null;
+  }
   if (index === undefined) {
     findings.add('JSONSTAT_INDEX_MISSING', pointer, 'several values need an order', {
       expected: 'an index of the codes, as only a single value may do without',

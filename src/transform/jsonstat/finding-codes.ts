@@ -21,6 +21,7 @@ export const JSONSTAT_FINDINGS = Object.freeze({
   JSONSTAT_INDEX_DUPLICATE: 'error',
   JSONSTAT_INDEX_GAP: 'error',
   JSONSTAT_CODE_DUPLICATE: 'error',
+  JSONSTAT_CODE_LENGTH: 'error',
   JSONSTAT_LABEL_TYPE: 'error',
   JSONSTAT_CHILD_TYPE: 'error',
   JSONSTAT_CHILD_CYCLE: 'error',

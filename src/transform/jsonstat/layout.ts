@@ -1,6 +1,7 @@
 import { cellCount } from '../cube.ts';
 import { pointerTo } from '../json/pointer.ts';
 import { asObject, member, type JsonObject } from '../json/value.ts';
+import { checkCodeLength } from './code-length.ts';
 import type { FindingCollector } from './findings.ts';
 
 /** Where the axes of a dataset are: JSON-stat 2.0 has them at the root, 1.x inside `dimension`. */
@@ -76,6 +77,7 @@ function readIds(
   }
   const before = findings.errorCount;
   value.forEach((id, position) => {
+    checkCodeLength(id, pointerTo(pointer, position), findings);
     if (value.indexOf(id) !== position) {
       findings.add(
         'JSONSTAT_ID_DUPLICATE',

@@ -1,5 +1,6 @@
 import { pointerTo } from '../json/pointer.ts';
 import { asObject, member } from '../json/value.ts';
+import { checkCodeLength } from './code-length.ts';
 import type { FindingCollector } from './findings.ts';
 import { readFlatIndex } from './flat-index.ts';
 import type { ColumnDraft } from './values.ts';
@@ -20,11 +21,15 @@ export function readSymbols(
 ): Map<number, string> | null {
   const symbols = new Map<number, string>();
   if (status === undefined || status === null) return symbols;
-  if (typeof status === 'string') return spread(status, column, symbols);
   const before = findings.errorCount;
+  if (typeof status === 'string') {
+    checkCodeLength(status, pointer, findings);
+    return findings.errorCount === before ? spread(status, column, symbols) : null;
+  }
 
   const put = (index: number, symbol: unknown, key: string | number): void => {
     if (typeof symbol === 'string') {
+      checkCodeLength(symbol, pointerTo(pointer, key), findings);
       if (symbol !== '') symbols.set(index, symbol);
     } else if (symbol !== null) {
       findings.add('JSONSTAT_STATUS_TYPE', pointerTo(pointer, key), 'a symbol is not text', {
@@ -36,8 +41,9 @@ export function readSymbols(
 
   if (Array.isArray(status)) {
     if (status.length === 1 && cells !== 1 && typeof status[0] === 'string') {
+      checkCodeLength(status[0], pointerTo(pointer, 0), findings);
       findings.add('JSONSTAT_STATUS_SPREAD', pointer, 'one symbol is taken for all cells');
-      return spread(status[0], column, symbols);
+      return findings.errorCount === before ? spread(status[0], column, symbols) : null;
     }
     if (status.length !== cells) {
       findings.add(

@@ -13,10 +13,11 @@ beforeAll(async () => {
   site = await openScenarios();
   watch = watchSteps(await site.openWorkshop());
   const { workshop: on } = watch;
-  for (const action of ['statistics', 'facts', 'restart-journal'] as const) {
+  for (const action of ['statistics', 'facts', 'restart-journal', 'order'] as const) {
     const { arrange, table } = await scenarioOf(site, `before-${action}`);
     await arrange(site);
-    expect(await site.sync(table, { on })).toMatchObject({ outcome: 'published' });
+    const outcome = action === 'order' ? 'unchanged' : 'published';
+    expect(await site.sync(table, { on })).toMatchObject({ outcome });
   }
   expect(await site.sync(TABLE, { on })).toMatchObject({ outcome: 'unchanged' });
   const held = await scenarioOf(site, 'before-hold');

@@ -194,6 +194,19 @@ export const BAD_INPUTS: readonly BadInput[] = [
     purpose: 'metadata:no',
   },
   {
+    name: 'a code of 10,000 characters',
+    arm: published({
+      change: 'recode-value',
+      variable: 'VareGrupper2',
+      code: '02',
+      to: 'laks'.repeat(2500),
+    }),
+    error: 'SB_CUBE_INVALID',
+    finding: 'JSONSTAT_CODE_LENGTH',
+    pointer: '/dimension/VareGrupper2/category/index',
+    purpose: 'metadata:no',
+  },
+  {
     name: 'a table without any period',
     arm: (simulator) => {
       const time = simulator.tables.get(BAD)?.variables.find(({ role }) => role === 'time');

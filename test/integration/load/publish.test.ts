@@ -106,11 +106,42 @@ describe.each(servers())('publishing on $name', (server) => {
     ]);
   });
 
-  it('writes nothing when the same cells come in another order of variables and values', async () => {
+  it('follows another order of variables and values without a vintage', async () => {
     const id = nextTable();
-    await put(sketchCube([SEX, YEARS], [1, 2, 3, 4]), { table: id });
-    const turned = sketchCube([YEARS, { ...SEX, codes: ['2', '1'] }], [3, 1, 4, 2]);
-    expect(await put(turned, { table: id })).toMatchObject({ outcome: 'unchanged' });
+    const contents = { ...CONTENTS, codes: ['Menn', 'Kvinner'] };
+    const orders = async (): Promise<unknown> => [
+      await rows(`select code, position from star.dim_variable
+        join star.dim_dataset using (dataset_key) where table_id = '${id}' order by position`),
+      await rows(`select m.code, m.position from star.dim_member m join star.dim_variable v using (variable_key)
+        join star.dim_dataset using (dataset_key) where table_id = '${id}' and v.code = 'Kjonn' order by 2`),
+      await rows(`select code, position from star.dim_measure
+        join star.dim_dataset using (dataset_key) where table_id = '${id}' order by position`),
+    ];
+    const placed = (...codes: readonly string[]) =>
+      codes.map((code, position) => ({ code, position }));
+    await put(sketchCube([SEX, contents, YEARS], [1, 2, 3, 4, 5, 6, 7, 8]), { table: id });
+    const first = [
+      placed('Kjonn', 'ContentsCode', 'Tid'),
+      placed('1', '2'),
+      placed('Menn', 'Kvinner'),
+    ];
+    expect(await orders()).toEqual(first);
+    const turned = sketchCube(
+      [YEARS, { ...SEX, codes: ['2', '1'] }, { ...contents, codes: ['Kvinner', 'Menn'] }],
+      [7, 5, 3, 1, 8, 6, 4, 2],
+    );
+    await put(turned, { table: id }, { dryRun: true });
+    expect(await orders()).toEqual(first);
+    const result = await put(turned, { table: id });
+    expect(result).toMatchObject({ outcome: 'unchanged', vintage: 1, counts: { unchanged: 8 } });
+    expect(await orders()).toEqual([
+      placed('Tid', 'Kjonn', 'ContentsCode'),
+      placed('2', '1'),
+      placed('Kvinner', 'Menn'),
+    ]);
+    expect(await rows(`select vintage from mart.vintages where view = 'ssb_${id}'`)).toEqual([
+      { vintage: 1 },
+    ]);
   });
 
   it('keeps earlier states of changed and withdrawn cells and leaves the rest alone', async () => {

@@ -345,6 +345,36 @@ const CELL_FAULTS: readonly (readonly [string, string, string, string])[] = [
     '/status/value/9',
   ],
   [
+    'a period with a code of 801 characters',
+    withDimension('Tid', { ...TID, category: { index: ['2022', '2'.repeat(801), '2024'] } }),
+    'JSONSTAT_CODE_LENGTH',
+    '/dimension/Tid/category/index/1',
+  ],
+  [
+    'a place with a code of 10,000 characters',
+    withCategory({ index: { '0301': 0, ['æ'.repeat(10_000)]: 1 } }),
+    'JSONSTAT_CODE_LENGTH',
+    '/dimension/Region/category/index',
+  ],
+  [
+    'a variable with a code of 10,000 characters',
+    changed({ id: ['Region', 'x'.repeat(10_000), 'Tid'] }),
+    'JSONSTAT_CODE_LENGTH',
+    '/id/1',
+  ],
+  [
+    'a symbol of 10,000 characters',
+    changed({ status: { '0': 'x'.repeat(10_000) } }),
+    'JSONSTAT_CODE_LENGTH',
+    '/status/0',
+  ],
+  [
+    'a symbol of 10,000 characters for all cells',
+    changed({ status: 'x'.repeat(10_000) }),
+    'JSONSTAT_CODE_LENGTH',
+    '/status',
+  ],
+  [
     'a period twice',
     withDimension('Tid', { ...TID, category: { index: ['2022', '2022', '2024'] } }),
     'JSONSTAT_CODE_DUPLICATE',
