@@ -46,6 +46,9 @@ export async function openNights(
       await connection.pool.query(
         `update ops.schedule set due_at = now() - interval '1 hour', reason = 'nightly'`,
       );
+      await connection.pool.query(
+        `update ops.table_look set looked_at = looked_at - interval '1 day'`,
+      );
       const asked = simulator.requests.length;
       const begun = performance.now();
       const variables = {

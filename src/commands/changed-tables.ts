@@ -7,18 +7,21 @@ import type { SourceOf } from './sync-targets.ts';
 /**
  * Which of these tables must be fetched, by one look at each provider's catalogue. Where a
  * catalogue cannot be read, all of its tables are: a change must not be missed for that.
+ *
+ * @param sharedMs as of `discover`
  */
 export async function changedTables<Target extends SyncTarget>(
   workshop: Workshop,
   targets: readonly Target[],
   sourceOf: SourceOf,
+  sharedMs = 0,
 ): Promise<Discovery<Target>> {
   const found: Discovery<Target>[] = [];
   for (const provider of new Set(targets.map(({ ref }) => ref.provider))) {
     const own = targets.filter(({ ref }) => ref.provider === provider);
     try {
       const reader = readerOf(provider, async () => sourceOf(provider), workshop);
-      found.push(await discover(workshop, provider, own, reader));
+      found.push(await discover(workshop, provider, own, reader, sharedMs));
     } catch (err) {
       workshop.signal.throwIfAborted();
       workshop.logger.warn({ err, provider }, 'the catalogue could not be looked at');

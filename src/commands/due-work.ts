@@ -1,6 +1,7 @@
 import type { Catalogue, TableEntry } from '../config/catalogue.ts';
 import type { TableSelection } from '../extract/provider.ts';
 import { isUnderSubject } from '../extract/table-catalogue.ts';
+import { alone } from '../lineage/alone.ts';
 import { createProviderStops } from '../pipeline/provider-stops.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import {
@@ -24,6 +25,9 @@ interface WantedTable extends ScheduledTable {
   readonly selection: TableSelection;
   readonly gates: Partial<GatePolicy>;
 }
+
+/** Schedulers that begin in the same minute look at a catalogue once between them. */
+const SHARED_LOOK_MS = 60_000;
 
 /** Does once whatever the schedule says is due, as a run of this name. */
 export async function syncDue(
@@ -95,7 +99,9 @@ async function changedOf(
   tables: readonly WantedTable[],
 ): Promise<ReadonlySet<string>> {
   const own = tables.filter(({ ref }) => ref.provider === provider);
-  const { due } = await changedTables(workshop, own, async (id) => sources.of(id, 'nightly'));
+  const { due } = await alone(workshop, `look:${provider}`, async () =>
+    changedTables(workshop, own, async (id) => sources.of(id, 'nightly'), SHARED_LOOK_MS),
+  );
   return new Set(due.map(({ target }) => target.ref.table));
 }
 

@@ -24,6 +24,8 @@ export interface Discovery<Target> {
 /** How the catalogue is asked. */
 export type LookPlan =
   | { readonly kind: 'none' }
+  /** Another process has just looked. */
+  | { readonly kind: 'shared' }
   | { readonly kind: 'window'; readonly pastDays: number }
   | { readonly kind: 'whole' };
 
@@ -47,16 +49,19 @@ const LONGEST_WINDOW_DAYS = 90;
 /**
  * How to ask the catalogue about these tables. Tables that were never fetched are fetched in any
  * case and need no look.
+ *
+ * @param sharedMs how old a look that another process has made may be
  */
-export function planLook(looks: readonly TableLook[], now: Date): LookPlan {
+export function planLook(looks: readonly TableLook[], now: Date, sharedMs = 0): LookPlan {
   const known = looks.filter(
     ({ fetchedAt, retiredAt }) => fetchedAt !== null || retiredAt !== null,
   );
   if (known.length === 0) return { kind: 'none' };
+  const ages = known.map(({ lookedAt }) => now.getTime() - latest(lookedAt));
+  if (ages.every((age) => age >= 0 && age < sharedMs)) return { kind: 'shared' };
   const seen = known.map(({ wholeLookAt, listedAt }) => latest(wholeLookAt, listedAt));
   const oldestSeen = Math.min(...seen);
-  const oldestLook = Math.min(...known.map(({ lookedAt }) => latest(lookedAt)));
-  const days = Math.max(0, Math.ceil((now.getTime() - oldestLook) / DAY_MS)) + OVERLAP_DAYS;
+  const days = Math.max(0, Math.ceil(Math.max(...ages) / DAY_MS)) + OVERLAP_DAYS;
   const stale = now.getTime() - oldestSeen >= WHOLE_LOOK_DAYS * DAY_MS;
   return stale || days > LONGEST_WINDOW_DAYS
     ? { kind: 'whole' }
@@ -67,6 +72,8 @@ export function planLook(looks: readonly TableLook[], now: Date): LookPlan {
  * Looks at the catalogue of one provider and tells which of its tables must be fetched. One
  * call, two with news, whatever the number of tables.
  *
+ * @param sharedMs how old a look that another process has made may be to count as this one; the
+ *   news are asked for in any case, as what they said is not kept
  * @throws StatbankError as the reader; nothing is noted then
  */
 export async function discover<Target extends SyncTarget>(
@@ -74,12 +81,13 @@ export async function discover<Target extends SyncTarget>(
   provider: string,
   targets: readonly Target[],
   reader: CatalogueReader,
+  sharedMs = 0,
 ): Promise<Discovery<Target>> {
   const tables = targets.map(({ ref }) => ref.table);
   const before = await readLooks(db, provider, tables);
   const at = now();
-  const plan = planLook([...before.values()], at);
-  if (plan.kind !== 'none') {
+  const plan = planLook([...before.values()], at, sharedMs);
+  if (plan.kind === 'window' || plan.kind === 'whole') {
     const listed = await reader.list(plan.kind === 'whole' ? null : plan.pastDays);
     if (listed === null) {
       return { due: targets.map((target) => ({ target, reason: 'no catalogue' })), quiet: [] };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
-import { startRehearsal } from '../../support/rehearsal.ts';
+import { correctOneCell, startRehearsal } from '../../support/rehearsal.ts';
 
 const RUNS = 'select command, outcome from ops.run order by started_at';
 
@@ -87,6 +87,32 @@ test('the tables of a subject are scheduled, and asked for once a night', async 
   const asked = simulator.requests.length;
   await call('sync', '--due');
   expect(simulator.requests).toHaveLength(asked);
+});
+
+test('schedulers that begin together look at the catalogue once, and fetch nothing twice', async () => {
+  const { call, query, simulator } = await startRehearsal({
+    catalogue: 'tables:\n  - table: ssb:05803\n  - table: ssb:07459\n  - table: ssb:03024\n',
+  });
+  await call('sync', '--due');
+  await query("update ops.schedule set due_at = now() - interval '1 hour', reason = 'nightly'");
+  await query("update ops.table_look set looked_at = looked_at - interval '1 day'");
+  correctOneCell(simulator, 27_000);
+  const asked = simulator.requests.length;
+  const ran = await Promise.all([1, 2, 3].map(async () => call('sync', '--due')));
+  expect(ran.map(({ exitCode }) => exitCode)).toEqual([EXIT.ok, EXIT.ok, EXIT.ok]);
+  const kinds = simulator.requests.slice(asked).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'tables')).toHaveLength(1);
+  expect(kinds.filter((kind) => kind === 'data')).toHaveLength(1);
+  expect(
+    await query(
+      'select table_id, max(vintage)::int as vintage from star.dim_vintage join star.dim_dataset using (dataset_key) group by 1 order by 1',
+    ),
+  ).toEqual([
+    { table_id: '03024', vintage: 1 },
+    { table_id: '05803', vintage: 1 },
+    { table_id: '07459', vintage: 2 },
+  ]);
+  expect(await query('select from ops.lease')).toEqual([]);
 });
 
 test.each([

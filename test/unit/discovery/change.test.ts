@@ -81,6 +81,17 @@ describe('a look', () => {
     expect(planLook([seen], days(count))).toEqual({ kind: 'window', pastDays });
   });
 
+  test('is shared with whoever looked at all tables within the last moments, by any clock', () => {
+    const soon = new Date(Date.parse(STAMP) + 59_000);
+    const later = new Date(Date.parse(STAMP) + 60_000);
+    const old = { ...seen, lookedAt: '2020-01-01T00:00:00.000Z' };
+    expect(planLook([seen], soon, 60_000)).toEqual({ kind: 'shared' });
+    expect(planLook([seen], soon)).toMatchObject({ kind: 'window' });
+    expect(planLook([seen], later, 60_000)).toMatchObject({ kind: 'window' });
+    expect(planLook([seen], days(-1), 60_000)).toMatchObject({ kind: 'window' });
+    expect(planLook([seen, old], soon, 60_000).kind).not.toBe('shared');
+  });
+
   test('reads the whole catalogue for what was not listed for a week', () => {
     expect(planLook([seen], days(7))).toEqual({ kind: 'whole' });
     expect(planLook([{ ...seen, lookedAt: LATER, listedAt: LATER }, seen], days(33))).toEqual({
