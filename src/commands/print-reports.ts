@@ -54,9 +54,8 @@ function printDetails(page: Page, report: TableReport): void {
   }
   for (const { severity, code, pointer, message } of findings) {
     if (error?.message.includes(message) === true) continue;
-    page.line(
-      `  ${severity} ${code} at ${pointer === '' ? '(whole document)' : pointer}: ${message}`,
-    );
+    const place = pointer === '' ? '' : ` at ${pointer}`;
+    page.line(`${table}: ${severity} ${code}${place}: ${message}`);
   }
   if (changes.length > 0) {
     page.line();

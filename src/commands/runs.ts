@@ -34,4 +34,5 @@ const COLUMNS: readonly Column<PastRun>[] = [
   { title: 'changed', value: ({ cellsChanged }) => cellsChanged, align: 'right' },
   { title: 'by', value: ({ decidedBy }) => decidedBy },
   { title: 'run', value: ({ runId }) => runId },
+  { title: 'reason', value: ({ reason }) => reason },
 ];

@@ -39,7 +39,7 @@ function vintageLine(vintage: NewVintage, language: Language): string {
   const name = shortName(table);
   if (vintage.vintage === 1) {
     const title = (language === 'en' ? vintage.titleEn : null) ?? vintage.titleNo;
-    return `${name}: ${words.first(number(cells))}, ${title}`;
+    return `${name}: ${words.first(number(cells), cells === 1)}, ${title}`;
   }
   const parts = [
     ...(changed > 0 ? [words.changed(number(changed), changed === 1)] : []),
@@ -76,7 +76,8 @@ const WORDS = Object.freeze({
     failed: (count: number) => `${count} feilet`,
     unchanged: (count: number) => `${count} uendret`,
     nothingRan: 'ingenting er kjørt',
-    first: (cells: string) => `ny tabell med ${cells} celler`,
+    first: (cells: string, single: boolean) =>
+      `ny tabell med ${cells} ${single ? 'celle' : 'celler'}`,
     changed: (cells: string, single: boolean) => `${cells} ${single ? 'celle' : 'celler'} endret`,
     added: (cells: string, single: boolean) => `${cells} ${single ? 'ny' : 'nye'}`,
     withdrawn: (cells: string) => `${cells} trukket tilbake`,
@@ -97,7 +98,8 @@ const WORDS = Object.freeze({
     failed: (count: number) => `${count} failed`,
     unchanged: (count: number) => `${count} unchanged`,
     nothingRan: 'nothing ran',
-    first: (cells: string) => `new table with ${cells} cells`,
+    first: (cells: string, single: boolean) =>
+      `new table with ${cells} ${single ? 'cell' : 'cells'}`,
     changed: (cells: string, single: boolean) => `${cells} ${single ? 'cell' : 'cells'} revised`,
     added: (cells: string) => `${cells} new`,
     withdrawn: (cells: string) => `${cells} withdrawn`,
