@@ -1,4 +1,5 @@
 import { Command, type OutputConfiguration } from 'commander';
+import { addAnalystCommands } from './syntax/analysts.ts';
 import { addDecisionCommands } from './syntax/decisions.ts';
 import { addDatabaseCommands } from './syntax/database.ts';
 import { addOperationsCommands } from './syntax/operations.ts';
@@ -37,6 +38,7 @@ export function createProgram(
   addSourceCommands(program, run);
   addOperationsCommands(program, run);
   addReportCommands(program, run);
+  addAnalystCommands(program, run);
   addDatabaseCommands(program, run);
   return program;
 }

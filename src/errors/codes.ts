@@ -85,6 +85,8 @@ export const ERROR_CODES = Object.freeze({
 
   SB_REPORT_UNKNOWN: EXIT.usage,
 
+  SB_OUTPUT_WRITE: EXIT.configuration,
+
   SB_SIMULATOR_TABLE: EXIT.configuration,
   SB_SIMULATOR_REVISION: EXIT.configuration,
   SB_SIMULATOR_TIMELINE: EXIT.configuration,

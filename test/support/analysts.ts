@@ -10,6 +10,7 @@ export const MART_TABLES = Object.freeze(['05803', '07459', '07221', '10325']);
 /** A database that analysts look at, and their look at it. */
 export interface AnalystMart {
   readonly workshop: TestWorkshop;
+  readonly url: string;
   /** Rows of a question that a login with the reader's rights asks. */
   ask(query: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
   /** How Postgres would answer it, as text. */
@@ -42,6 +43,7 @@ export async function openAnalystMart(server: TestServer): Promise<AnalystMart> 
   };
   return {
     workshop,
+    url: workshop.url,
     ask,
     explain: async (query) =>
       (await ask(`explain ${query}`)).map((row) => String(row['QUERY PLAN'])).join('\n'),

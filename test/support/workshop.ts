@@ -23,6 +23,8 @@ export type Row = Readonly<Record<string, unknown>>;
 /** A workshop on a database and an archive of its own. */
 export interface TestWorkshop extends Workshop {
   readonly connection: Connection;
+  /** Address of the database, for a program that is started on it. */
+  readonly url: string;
   rows(query: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
   /** The simulator as SSB. Failed attempts are repeated without waiting. */
   source(simulator: Simulator): Source;
@@ -66,6 +68,7 @@ export async function openTestWorkshop(options: TestDatabaseOptions = {}): Promi
   return {
     ...workshop,
     connection,
+    url: database.url,
     rows: async (query, parameters = []) =>
       (await pool.query<Record<string, unknown>>(query, [...parameters])).rows,
     source,

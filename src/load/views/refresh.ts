@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { StatbankError } from '../../errors/statbank-error.ts';
 import { ROLES } from '../../postgres/roles/names.ts';
 import { quoteIdentifier } from '../../transform/identifier.ts';
+import { sqlLiteral } from '../../transform/sql-literal.ts';
 import type { LoadSession } from '../session.ts';
 import type { ViewColumn } from './columns.ts';
 import {
@@ -122,10 +123,10 @@ function statementsFor(view: ViewDefinition, columns: readonly ViewColumn[]): re
   const name = `${view.schema}.${quoteIdentifier(view.name)}`;
   return [
     createStatement(view, columns),
-    `comment on view ${name} is ${literal(view.comment)}`,
+    `comment on view ${name} is ${sqlLiteral(view.comment)}`,
     ...columns.map(
       (column) =>
-        `comment on column ${name}.${quoteIdentifier(column.name)} is ${literal(column.comment)}`,
+        `comment on column ${name}.${quoteIdentifier(column.name)} is ${sqlLiteral(column.comment)}`,
     ),
   ];
 }
@@ -144,8 +145,4 @@ function inOrder(view: ViewDefinition, existing: readonly string[]): readonly Vi
   });
   const names = new Set(existing);
   return [...kept, ...view.columns.filter(({ name }) => !names.has(name))];
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
