@@ -2097,6 +2097,28 @@ SELECT dataset.view_name AS view,
      JOIN raw.request request ON ((request.task_id = COALESCE(task.fetched_by, task.task_id))))
      JOIN raw.object object ON ((object.sha256 = request.sha256)));
 
+create or replace view mart.notes as
+SELECT d.view_name AS view,
+    NULL::text AS variable_code,
+    NULL::text AS member_code,
+    (n.place)::integer AS place,
+    n.note_no,
+    n.note_en
+   FROM (star.dim_dataset d
+     CROSS JOIN LATERAL UNNEST(d.notes_no, d.notes_en) WITH ORDINALITY n(note_no, note_en, place))
+UNION ALL
+ SELECT d.view_name AS view,
+    v.code AS variable_code,
+    m.code AS member_code,
+    (n.place)::integer AS place,
+    n.note_no,
+    NULL::text AS note_en
+   FROM (((star.dim_member m
+     JOIN star.dim_variable v ON ((v.variable_key = m.variable_key)))
+     JOIN star.dim_dataset d ON ((d.dataset_key = v.dataset_key)))
+     CROSS JOIN LATERAL unnest(m.notes_no) WITH ORDINALITY n(note_no, place))
+  WHERE ((NOT m.preview_only) AND (m.notes_no <> '{}'::text[]));
+
 create or replace view mart.region_change as
 SELECT change_date AS dato,
     old_code AS gammel_kode,
@@ -2557,6 +2579,12 @@ comment on column mart.lineage_responses.status is 'HTTP status of the answer';
 comment on column mart.lineage_responses.url is 'Where it was asked';
 comment on column mart.lineage_responses.view is 'The table''s view in mart';
 comment on column mart.lineage_responses.vintage is 'Number of the vintage, from 1';
+comment on column mart.notes.member_code is 'Value that the note is on; null for the whole table';
+comment on column mart.notes.note_en is 'The note in English; null where there is none';
+comment on column mart.notes.note_no is 'The note in Norwegian';
+comment on column mart.notes.place is 'Place among the notes, from 1';
+comment on column mart.notes.variable_code is 'Variable that the note is on; null for the whole table';
+comment on column mart.notes.view is 'The table''s view in mart';
 comment on column mart.region_change.dato is 'Første dag med den nye koden';
 comment on column mart.region_change.endring is 'nytt navn, ny kode, slått sammen, delt, grenseendring, ny eller opphørt';
 comment on column mart.region_change.gammel_kode is 'Koden før dagen; tomt for et nytt sted';
@@ -2827,6 +2855,7 @@ comment on view mart.freshness is 'How fresh each table is, measured against wha
 comment on view mart.keys is 'The columns that make a row of each view unique: views cannot declare a primary key, so this says it.';
 comment on view mart.lineage is 'Which load and run brought each vintage of a table. A cell''s vintage is the column utgave_fra (vintage_from) of the table''s history view.';
 comment on view mart.lineage_responses is 'What was asked of the source for each vintage, and the hash of the bytes that it answered.';
+comment on view mart.notes is 'What the source notes on a table, or on one value of a variable.';
 comment on view mart.region_change is 'Hvordan kommuner og fylker endrer seg: fra koden før en dag til koden etter. docs/regions.md forklarer endringene.';
 comment on view mart.region_change_en is 'How municipalities and counties change: from the code before a day to the code after it. docs/regions.md explains the kinds.';
 comment on view mart.relationships is 'Which column of which view refers to which key: views cannot declare foreign keys, so this says it. Each is many to one.';

@@ -1306,6 +1306,33 @@ export interface MartLineageResponses {
   vintage: number | null;
 }
 
+export interface MartNotes {
+  /**
+   * Value that the note is on; null for the whole table
+   */
+  member_code: string | null;
+  /**
+   * The note in English; null where there is none
+   */
+  note_en: string | null;
+  /**
+   * The note in Norwegian
+   */
+  note_no: string | null;
+  /**
+   * Place among the notes, from 1
+   */
+  place: number | null;
+  /**
+   * Variable that the note is on; null for the whole table
+   */
+  variable_code: string | null;
+  /**
+   * The table's view in mart
+   */
+  view: string | null;
+}
+
 export interface MartRegionChange {
   /**
    * Første dag med den nye koden
@@ -2443,6 +2470,7 @@ export interface Database {
   'mart.keys': MartKeys;
   'mart.lineage': MartLineage;
   'mart.lineage_responses': MartLineageResponses;
+  'mart.notes': MartNotes;
   'mart.region_change': MartRegionChange;
   'mart.region_change_en': MartRegionChangeEn;
   'mart.relationships': MartRelationships;
