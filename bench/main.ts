@@ -1,4 +1,5 @@
 import type { Measure } from './measure.ts';
+import { measureAccounts } from './measures/accounts.ts';
 import { measureFirstLoad } from './measures/first-load.ts';
 import { measureReload } from './measures/reload.ts';
 import { measureSameBytes } from './measures/same-bytes.ts';
@@ -14,6 +15,7 @@ const MEASURES = Object.freeze({
   size: measureSize,
   giant: measureGiant,
   night: measureNight,
+  accounts: measureAccounts,
 });
 
 const json = process.argv.includes('--json');

@@ -9,7 +9,7 @@ import { tableName, type TableRef } from '../transform/table.ts';
 import { CATALOGUE_SCHEMA } from './catalogue-schema.ts';
 import type { Rhythm } from './rhythm.ts';
 import { parseTableName, unknownProvider } from './table-name.ts';
-import { readYaml, type YamlProblem } from './yaml-document.ts';
+import { readYaml, type YamlProblem } from '../transform/yaml-document.ts';
 
 /** A source as the catalogue describes it. */
 export interface ProviderSettings extends ServiceSettings {

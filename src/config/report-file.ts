@@ -4,7 +4,7 @@ import type { Claim, Operand, Report } from '../transform/claims/claim.ts';
 import { claimTest } from './report-claim-test.ts';
 import { REPORT_SCHEMA, type WrittenClaim, type WrittenReport } from './report-schema.ts';
 import { reportProblems } from './report-problems.ts';
-import { readYaml, type YamlProblem } from './yaml-document.ts';
+import { readYaml, type YamlProblem } from '../transform/yaml-document.ts';
 
 /**
  * Reads a report from its YAML text.

@@ -1,7 +1,7 @@
 import { readFormula } from '../transform/claims/formula.ts';
 import { nearest } from './nearest.ts';
 import type { WrittenClaim, WrittenReport } from './report-schema.ts';
-import type { YamlProblem } from './yaml-document.ts';
+import type { YamlProblem } from '../transform/yaml-document.ts';
 
 type Path = readonly PropertyKey[];
 type Tell = (path: Path, message: string) => YamlProblem;

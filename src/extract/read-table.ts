@@ -23,8 +23,16 @@ export async function* cubesOfDocuments(
   responses: readonly SourceResponse[],
 ): AsyncGenerator<Cube> {
   for (const response of responses) {
-    if (response.purpose !== 'document') continue;
-    if (provider.streamed === undefined) yield provider.toCube(response, description);
-    else yield* provider.streamed.cubes(response, description);
+    if (response.purpose === 'document') yield* cubesOfResponse(provider, description, response);
   }
+}
+
+/** The cells of one response, whichever way the provider reads. */
+export async function* cubesOfResponse(
+  provider: Provider,
+  description: TableDescription,
+  response: SourceResponse,
+): AsyncGenerator<Cube> {
+  if (provider.streamed === undefined) yield provider.toCube(response, description);
+  else yield* provider.streamed.cubes(response, description);
 }

@@ -2,6 +2,7 @@ import type { FetchRecord, ResponseRecord } from '../../extract/archive/fetch-re
 import { loadResponse, usedResponses } from '../../extract/archive/replay.ts';
 import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Provider, SourceResponse } from '../../extract/provider.ts';
+import { describeTable } from '../../extract/read-table.ts';
 import type { CellCodes, EvidenceRequest } from '../../lineage/evidence/cell-evidence.ts';
 import type { Cube } from '../../transform/cube.ts';
 import { locateCell } from '../../transform/locate-cell.ts';
@@ -65,7 +66,7 @@ export async function openFetch(
   return {
     fetch,
     provider,
-    description: provider.describe(fetch.ref.table, described),
+    description: await describeTable(provider, fetch.ref.table, described),
     // A provider whose documents hold data and description in one has no data responses.
     data: data.length === 0 ? records : data,
   };
@@ -74,17 +75,19 @@ export async function openFetch(
 /**
  * Reads the response that holds a cell again.
  *
- * @param read reads a response; a caller that asks for many cells remembers what it read
+ * @param read reads a response, null if it cannot have the cell; a caller that asks for many cells remembers what it read
  * @throws StatbankError SB_EVIDENCE_BROKEN if no response of the fetch has the cell
  */
 export async function findCell(
   { fetch, data }: ArchivedFetch,
   codes: CellCodes,
-  read: (record: ResponseRecord) => Promise<Pick<FoundCell, 'bytes' | 'cube'>>,
+  read: (record: ResponseRecord) => Promise<Pick<FoundCell, 'bytes' | 'cube'> | null>,
 ): Promise<FoundCell> {
   for (const record of data) {
     if (!mayHold(record, codes)) continue;
-    const { bytes, cube } = await read(record);
+    const found = await read(record);
+    if (found === null) continue;
+    const { bytes, cube } = found;
     const index = locateCell(cube, codes);
     if (index !== null) return { record, bytes, cube, index };
   }

@@ -3,6 +3,7 @@ import { StatbankError } from '../../errors/statbank-error.ts';
 import type { ResponseRecord } from '../../extract/archive/fetch-record.ts';
 import { sha256Hex } from '../../extract/archive/object-store.ts';
 import { loadResponse } from '../../extract/archive/replay.ts';
+import { cubesOfResponse } from '../../extract/read-table.ts';
 import type {
   CellCodes,
   CellEvidence,
@@ -13,6 +14,7 @@ import type {
 import { cellState } from '../../lineage/evidence/cell-state.ts';
 import { originOf, requestsOf, tableFacts } from '../../lineage/evidence/origin.ts';
 import { valueAt } from '../../transform/cube.ts';
+import { locateCell } from '../../transform/locate-cell.ts';
 import { valuePointer } from '../../transform/jsonstat/value-pointer.ts';
 import { type TableRef, tableName } from '../../transform/table.ts';
 import type { ProviderOf } from '../rebuild.ts';
@@ -73,9 +75,14 @@ export function evidenceReader(sources: EvidenceSources, providerOf: ProviderOf)
       if (last?.sha256 === record.sha256) return last.read;
       const response = await loadResponse(archive, record);
       const { bytes } = response;
-      const read = { bytes, cube: fetch.provider.toCube(response, fetch.description) };
-      last = { sha256: record.sha256, read };
-      return read;
+      for await (const cube of cubesOfResponse(fetch.provider, fetch.description, response)) {
+        const read = { bytes, cube };
+        const streamed = fetch.provider.streamed !== undefined;
+        if (!streamed) last = { sha256: record.sha256, read };
+        // Of a response in several cubes only the one that has the cell is of use.
+        if (!streamed || locateCell(cube, codes) !== null) return read;
+      }
+      return null;
     });
     const request = requestBehind(ref, found.record, requests);
     const { name, datasetKey: _, bucket: __, ...facts } = table;

@@ -77,9 +77,11 @@ export function accountLine(row: AccountRow): string {
 export interface AccountsSize {
   readonly years: readonly number[];
   readonly rowsPerMonth: number;
+  /** Kinds of rows in turn; by default three of seven are spending. */
+  readonly kinds?: readonly AccountRow['kind'][];
 }
 
-const KINDS = [
+const KINDS: readonly AccountRow['kind'][] = [
   'spending',
   'spending',
   'spending',
@@ -93,12 +95,16 @@ const KINDS = [
  * Rows of synthetic accounts: nobody's money, in the true shape of the file. Two rows in a hundred are
  * parts of the cell before them, as several keepers of accounts report for one agency.
  */
-export function* accountRows({ years, rowsPerMonth }: AccountsSize): Generator<AccountRow> {
+export function* accountRows({
+  years,
+  rowsPerMonth,
+  kinds = KINDS,
+}: AccountsSize): Generator<AccountRow> {
   for (const year of years) {
     for (let month = 1; month <= 12; month += 1) {
       for (let number = 0; number < rowsPerMonth; number += 1) {
         const same = number % 50 === 49 ? number - 1 : number;
-        const kind = KINDS[same % KINDS.length] ?? 'spending';
+        const kind = kinds[same % kinds.length] ?? 'spending';
         const scattered = (same * 2_654_435_761) % 4_294_967_296;
         const sign = kind === 'income' || kind === 'debt' ? -1 : 1;
         yield {

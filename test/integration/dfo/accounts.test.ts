@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createAccountsProvider } from '../../../src/extract/dfo-accounts/provider.ts';
+import { evidenceReader } from '../../../src/pipeline/evidence/evidence-reader.ts';
 import { accountRows, accountsFile } from '../../../src/simulator/dfo/accounts.ts';
 import { zipOf } from '../../../src/simulator/dfo/zip.ts';
 import { accountsText, accountsZip } from '../../support/account-files.ts';
@@ -70,6 +71,15 @@ describe.each(servers())('the accounts on $name', (postgres) => {
       withdrawn: 0,
     });
     expect(corrected?.changes).toMatchObject([{ codes: { Tid: '202211' } }]);
+
+    // From the number back to the row's archive: the chain holds for a file in pieces, too.
+    const evidence = evidenceReader(workshop, () => provider());
+    const codes = new Map(Object.entries(corrected?.changes[0]?.codes ?? {}));
+    const explained = await evidence.explain(
+      { provider: 'dfo-accounts', table: 'utgifter' },
+      codes,
+    );
+    expect(explained).toMatchObject({ proven: true, place: { value: 123, pointer: null } });
 
     // The series of a row that is gone is known from before: its cell is withdrawn.
     serve({ body: await accountsZip(lines.toSpliced(at, 1).join('\r\n')) });
