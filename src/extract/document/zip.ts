@@ -48,6 +48,47 @@ export async function* unzipOnly(
   }
 }
 
+/** Most files in an archive of several; a workbook of a hundred sheets has some hundreds. */
+const MAX_ENTRIES = 1000;
+
+/**
+ * The files of a zip archive by name, for formats that are archives of small parts. The limits hold
+ * for each part and for their sum.
+ *
+ * @throws StatbankError SB_DOCUMENT_INVALID as `unzipOnly`, and for a name that comes twice
+ */
+export async function unzipParts(
+  bytes: Uint8Array,
+  limits: ZipLimits,
+  what: string,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const zip = await open(bytes, what);
+  try {
+    const parts = new Map<string, Buffer>();
+    let total = 0;
+    const entries = await entriesOf(zip, what);
+    if (entries.length > MAX_ENTRIES) {
+      throw invalid(what, 'ZIP_ENTRIES', `the archive holds more than ${MAX_ENTRIES} files`, {});
+    }
+    for (const entry of entries) {
+      if (entry.fileName.endsWith('/')) continue;
+      if (parts.has(entry.fileName)) {
+        throw invalid(what, 'ZIP_ENTRIES', `the archive holds ${entry.fileName} twice`, {});
+      }
+      const pieces: Buffer[] = [];
+      const rest = { ...limits, maxBytes: limits.maxBytes - total };
+      for await (const piece of unpack(zip, entry, rest, what)) {
+        total += piece.length;
+        pieces.push(piece);
+      }
+      parts.set(entry.fileName, Buffer.concat(pieces));
+    }
+    return parts;
+  } finally {
+    zip.close();
+  }
+}
+
 async function open(bytes: Uint8Array, what: string): Promise<ZipFile> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -62,7 +103,7 @@ async function entriesOf(zip: ZipFile, what: string): Promise<readonly Entry[]> 
   try {
     for await (const entry of zip.eachEntry()) {
       entries.push(entry);
-      if (entries.length > 100) break;
+      if (entries.length > MAX_ENTRIES) break;
     }
   } catch (error) {
     throw broken(what, error);
