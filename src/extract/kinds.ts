@@ -2,6 +2,7 @@ import { desiKind } from './desi/kind.ts';
 import { dfoAccountsKind } from './dfo-accounts/kind.ts';
 import { csoKind } from './cso/kind.ts';
 import { dfoPublishedKind } from './dfo-published/kind.ts';
+import { dfoSurveyKind } from './dfo-survey/kind.ts';
 import { eurostatKind } from './eurostat/kind.ts';
 import { pxWeb1Kind } from './pxweb1/kind.ts';
 import { pxWeb2Kind } from './pxweb2/kind.ts';
@@ -16,6 +17,7 @@ export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([
   pxWeb1Kind,
   csoKind,
   desiKind,
+  dfoSurveyKind,
 ]);
 
 /** The kind of every provider that needs no configuration, by provider id. */

@@ -22,7 +22,10 @@ const measure = z.strictObject({
   code,
   label: words,
   unit: words,
-  decimals: z.string().regex(/^[0-9]$/, 'decimals are 0 to 9').transform(Number),
+  decimals: z
+    .string()
+    .regex(/^[0-9]$/, 'decimals are 0 to 9')
+    .transform(Number),
   type: z.enum(['average', 'stock', 'flow', 'other']),
 });
 
@@ -54,6 +57,22 @@ const table = z.strictObject({
   symbols: z.record(words, words).default({}),
 });
 
+const checkedTable = table.superRefine(({ variables, measures }, context) => {
+  const metric = variables.find(({ role }) => role === 'metric');
+  const counted = metric === undefined ? [] : Object.keys(metric.values);
+  const same =
+    metric === undefined
+      ? measures.length === 1
+      : counted.join() === measures.map((each) => each.code).join();
+  if (!same) {
+    context.addIssue({
+      code: 'custom',
+      path: ['measures'],
+      message: 'one measure for each value of the metric variable, in its order, or one without it',
+    });
+  }
+});
+
 /** What is declared of one edition's workbook. Every scalar is text, as it stands in the YAML. */
 export const MAPPING_SCHEMA = z.strictObject({
   edition: code,
@@ -67,7 +86,17 @@ export const MAPPING_SCHEMA = z.strictObject({
   synthetic: z.enum(['true', 'false']).default('false'),
   /** Sheets that hold no table that is read. */
   ignored_sheets: z.array(words).default([]),
-  tables: z.array(table).min(1),
+  tables: z
+    .array(checkedTable)
+    .min(1)
+    .refine(
+      (tables) => new Set(tables.map(({ sheet }) => sheet)).size === tables.length,
+      'a sheet holds one table: what nobody declared in it is then seen',
+    )
+    .refine(
+      (tables) => new Set(tables.map((each) => each.table)).size === tables.length,
+      'every table has a name of its own',
+    ),
 });
 
 export type SurveyMapping = z.output<typeof MAPPING_SCHEMA>;

@@ -1,0 +1,174 @@
+import { StatbankError } from '../../errors/statbank-error.ts';
+import type { Cube } from '../../transform/cube.ts';
+import { frameOf } from '../../transform/frame.ts';
+import type { TableDescription } from '../../transform/table.ts';
+import { acceptFile } from '../document/accept.ts';
+import { instantOf } from '../document/last-modified.ts';
+import { wholePlan } from '../document/whole-plan.ts';
+import { readDeclaration } from '../document/yaml.ts';
+import type { Exchange, Provider, SourceResponse } from '../provider.ts';
+import { readWorkbook } from '../xlsx/workbook.ts';
+import { COMPARABILITY, readComparability } from './comparability.ts';
+import { MAPPING_SCHEMA, type SurveyMapping, type SurveyTable } from './mapping-schema.ts';
+import { readSurveyTable } from './read-survey.ts';
+
+/** Where the declarations of editions are. */
+export interface SurveySource {
+  readonly providerId: string;
+  /** Folder of `2024.yaml` and its like, without a slash at the end. */
+  readonly baseUrl: string;
+}
+
+const MAPPING = 'metadata:mapping';
+
+/** A question of an edition, `internettsikkerhet_2024`. */
+const TABLE = /^(.+)_([A-Za-z0-9-]+)$/;
+
+/**
+ * Tables of the citizen survey: one question of one edition, out of the edition's workbook as its
+ * declaration says; and the verdicts on which editions can be compared.
+ *
+ * @throws (its functions) StatbankError SB_SOURCE_NO_SUCH_TABLE, SB_SOURCE_SELECTION,
+ *   SB_DOCUMENT_INVALID, SB_CUBE_INVALID, SB_HTTP_FORBIDDEN, SB_HTTP_STATUS, and what the exchange throws
+ */
+export function createSurveyProvider({ providerId, baseUrl }: SurveySource): Provider {
+  // What describes a table is read from its cells: they are kept for when they are asked for.
+  const cubes = new WeakMap<TableDescription, Cube>();
+  return Object.freeze<Provider>({
+    id: providerId,
+    publications: null,
+    fetchDescription: async (table, _selection, exchange) =>
+      fetchDocuments(providerId, baseUrl, table, exchange),
+    describe: unsupported,
+    plan: (description, _responses, selection) => wholePlan(description, selection),
+    toCube: unsupported,
+    streamed: {
+      describe: async (table, responses) => {
+        const document = required(providerId, table, responses, 'document');
+        const { cube, licence } = await readTable(providerId, table, document, responses);
+        const description = describe(providerId, table, document, cube, licence);
+        cubes.set(description, cube);
+        return description;
+      },
+      cubes: async function* (_response, description) {
+        const cube = cubes.get(description);
+        if (cube === undefined) throw new TypeError('A description of another reader.');
+        yield cube;
+      },
+    },
+  });
+}
+
+async function fetchDocuments(
+  provider: string,
+  baseUrl: string,
+  table: string,
+  exchange: Exchange,
+): Promise<readonly SourceResponse[]> {
+  const get = async (url: string, purpose: SourceResponse['purpose']): Promise<SourceResponse> =>
+    acceptFile(await exchange({ method: 'GET', url, body: null }, purpose), whatOf(table));
+  if (table === COMPARABILITY) return [await get(`${baseUrl}/comparability.yaml`, 'document')];
+  const mapping = await get(`${baseUrl}/${partsOf(provider, table).edition}.yaml`, MAPPING);
+  const { workbook } = readMapping(mapping, table);
+  const address = URL.canParse(workbook) ? workbook : `${baseUrl}/${encodeURI(workbook)}`;
+  return [mapping, await get(address, 'document')];
+}
+
+async function readTable(
+  provider: string,
+  table: string,
+  document: SourceResponse,
+  responses: readonly SourceResponse[],
+): Promise<{ readonly cube: Cube; readonly licence: string | null }> {
+  if (table === COMPARABILITY) {
+    return { cube: readComparability(document.bytes, whatOf(table)), licence: null };
+  }
+  const mapping = readMapping(required(provider, table, responses, MAPPING), table);
+  const { question, edition } = partsOf(provider, table);
+  const declared = mapping.tables.find((each) => each.table === question);
+  if (declared === undefined || mapping.edition !== edition) {
+    throw noSuchTable(provider, table, mapping.tables);
+  }
+  const sheets = await readWorkbook(document.bytes, whatOf(table));
+  return {
+    cube: readSurveyTable(sheets, mapping, declared, whatOf(table)),
+    licence: mapping.licence ?? null,
+  };
+}
+
+function readMapping(response: SourceResponse, table: string): SurveyMapping {
+  return readDeclaration(response.bytes, MAPPING_SCHEMA, `declaration of the edition of ${table}`);
+}
+
+function describe(
+  provider: string,
+  table: string,
+  document: SourceResponse,
+  cube: Cube,
+  licence: string | null,
+): TableDescription {
+  const periods = cube.dimensions.find(({ role }) => role === 'time')?.categories ?? [];
+  return Object.freeze<TableDescription>({
+    ref: Object.freeze({ provider, table }),
+    titleNo: cube.label,
+    titleEn: null,
+    source: cube.source,
+    licence,
+    subjectPaths: [],
+    official: null,
+    discontinued: false,
+    timeUnit: periods.length === 0 ? null : 'annual',
+    firstPeriod: periods[0]?.code ?? null,
+    lastPeriod: periods.at(-1)?.code ?? null,
+    updated: instantOf(document),
+    nextUpdate: null,
+    frame: frameOf(cube),
+    english: null,
+  });
+}
+
+function partsOf(
+  provider: string,
+  table: string,
+): { readonly question: string; readonly edition: string } {
+  const [, question, edition] = TABLE.exec(table) ?? [];
+  if (question === undefined || edition === undefined) throw noSuchTable(provider, table, []);
+  return { question, edition };
+}
+
+function noSuchTable(
+  provider: string,
+  table: string,
+  declared: readonly Pick<SurveyTable, 'table'>[],
+): StatbankError {
+  const names = declared.map((each) => each.table).join(', ');
+  const there = names === '' ? '' : ` Its edition declares ${names}.`;
+  return new StatbankError(
+    'SB_SOURCE_NO_SUCH_TABLE',
+    `${provider} has no table ${table}: write question and edition, such as internettsikkerhet_2024, or ${COMPARABILITY}.${there}`,
+    { context: { table } },
+  );
+}
+
+function required(
+  provider: string,
+  table: string,
+  responses: readonly SourceResponse[],
+  purpose: SourceResponse['purpose'],
+): SourceResponse {
+  const response = responses.findLast((each) => each.purpose === purpose);
+  if (response !== undefined) return response;
+  throw new StatbankError(
+    'SB_ARCHIVE_MISSING',
+    `The fetch of ${provider}:${table} has no response for ${purpose}. Sync the table again.`,
+    { context: { table, purpose } },
+  );
+}
+
+function whatOf(table: string): string {
+  return `file of the survey for table ${table}`;
+}
+
+function unsupported(): never {
+  throw new TypeError('Files of the survey are read as streams.');
+}
