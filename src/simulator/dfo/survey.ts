@@ -1,4 +1,4 @@
-import { writeWorkbook, type WrittenSheet } from './workbook.ts';
+import type { WrittenSheet } from './workbook.ts';
 
 /** Declaration of a synthetic edition: nobody was asked, and DFØ's own workbook looks otherwise. */
 export const SYNTHETIC_MAPPING = `# Synthetic: an edition that never was, to try the reader with.
@@ -115,9 +115,4 @@ export function syntheticSheets(): readonly WrittenSheet[] {
     },
     { name: 'Om tallene', hidden: true, cells: { A1: 'Alle tall er syntetiske' } },
   ];
-}
-
-/** The synthetic workbook as a file. */
-export async function syntheticWorkbook(): Promise<Buffer> {
-  return writeWorkbook(syntheticSheets());
 }
