@@ -3,7 +3,6 @@ import { configuredService } from '../config/service.ts';
 import type { Lane } from '../extract/budget/call-budget.ts';
 import { type CallRate, limitsFrom } from '../extract/budget/limits-from.ts';
 import { createPostgresBudget } from '../extract/budget/postgres-budget.ts';
-import { createExchange } from '../extract/exchange.ts';
 import { FILE_PROVIDER, fileProvider } from '../extract/file/provider.ts';
 import type { Exchange, Provider } from '../extract/provider.ts';
 import type { ProviderService } from '../extract/service.ts';
@@ -11,6 +10,7 @@ import type { Source } from '../pipeline/fetch-table.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import type { CommandContext } from './context.ts';
 import { sourceClient } from './source-client.ts';
+import { untabledExchange } from './untabled-exchange.ts';
 
 /** A source that tables are synced from. */
 export interface OpenSource extends Source {
@@ -30,26 +30,18 @@ export interface OpenSource extends Source {
  */
 export async function openSource(
   { environment, catalogue }: CommandContext,
-  { pool, archive, logger, signal, now }: Workshop,
+  workshop: Workshop,
   providerId: string,
   lane: Lane,
 ): Promise<OpenSource> {
+  const { pool, now } = workshop;
   const service = configuredService(await catalogue(), environment, providerId);
   const { provider, host, cacheSeconds } = service;
   const http = sourceClient(environment);
   // Limits belong to the host that counts the calls: a simulator does not use up SSB's.
   const openBudget = (rate: CallRate, of: Lane) =>
     createPostgresBudget({ pool, provider: host, egress: environment.egress, lane: of, rate, now });
-  const askWith = (budget: Source['budget']): Exchange =>
-    createExchange({
-      http,
-      archive,
-      budget,
-      record: async ({ status, request }) => logger.debug({ status, url: request.url }, 'answered'),
-      onRetry: (notice) => logger.warn(notice, 'retrying'),
-      signal,
-      now,
-    });
+  const askWith = (budget: Source['budget']): Exchange => untabledExchange(workshop, http, budget);
   try {
     const documented = limitsFrom({ documented: service.documentedLimits });
     const limits = await service.limits(askWith(openBudget(documented, lane)));

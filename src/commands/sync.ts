@@ -12,6 +12,7 @@ import { syncDue } from './due-work.ts';
 import { shipAfterwards } from './lineage.ts';
 import { openSources } from './open-sources.ts';
 import { printReports } from './print-reports.ts';
+import { syncListedClassifications } from './sync-classifications.ts';
 import { syncTarget } from './sync-target.ts';
 import { type SourceOf, syncTargets } from './sync-targets.ts';
 import { withWorkshop } from './with-workshop.ts';
@@ -32,9 +33,12 @@ export interface SyncOptions {
 export const sync: Command<SyncOptions> = async (context, options) =>
   withWorkshop(context, async (workshop) => {
     if (options.due === true) return syncWhatIsDue(context, workshop, options);
-    const reports = await withRun(workshop, 'sync', (runId) =>
-      syncAll(context, workshop, runId, options),
-    );
+    const reports = await withRun(workshop, 'sync', async (runId) => [
+      ...(await syncAll(context, workshop, runId, options)),
+      ...(options.tables.length > 0
+        ? []
+        : await syncListedClassifications(context, workshop, runId, options.dryRun === true)),
+    ]);
     await shipAfterwards(context, workshop);
     return printReports(
       context.output,

@@ -110,9 +110,34 @@ const subjectEntry = z.strictObject({
   gates,
 });
 
+const classificationId = code.regex(
+  /^\d{1,6}$/,
+  'expected the number of a classification, such as 131',
+);
+
+const classification = z.union(
+  [
+    classificationId.transform((id) => ({ id, correspondences: [] })),
+    z
+      .strictObject({
+        classification: classificationId.describe('Number in KLASS.'),
+        correspondences: z
+          .array(classificationId)
+          .default([])
+          .describe('Numbers of classifications whose correspondences with it are wanted.'),
+      })
+      .transform(({ classification: id, correspondences }) => ({ id, correspondences })),
+  ],
+  { error: 'expected the number of a classification, or classification with correspondences' },
+);
+
 /** The catalogue file as written: YAML with every scalar read as text. */
 export const CATALOGUE_SCHEMA = z.strictObject({
   providers: z.record(providerId, provider).default({}),
+  classifications: z
+    .array(classification)
+    .default([])
+    .describe('Classifications of KLASS that every sync without names refreshes.'),
   tables: z
     .array(
       z.union([tableEntry, subjectEntry], {

@@ -49,6 +49,11 @@ export interface Catalogue {
   /** By id; the providers that the program knows are always there. */
   readonly providers: ReadonlyMap<string, ProviderSettings>;
   readonly entries: readonly CatalogueEntry[];
+  /** Classifications of KLASS, by number, with those whose correspondences are wanted. */
+  readonly classifications: readonly {
+    readonly id: string;
+    readonly correspondences: readonly string[];
+  }[];
 }
 
 /**
@@ -88,8 +93,13 @@ export function parseCatalogue(text: string, file: string): Catalogue {
       return [];
     }
   });
+  const { classifications } = result.data;
+  for (const [index, { id }] of classifications.entries()) {
+    if (classifications.findIndex((other) => other.id === id) === index) continue;
+    problems.push(document.problem(['classifications', index], `${id} is listed already`));
+  }
   if (problems.length > 0) throw refused(file, problems);
-  return Object.freeze({ file, providers, entries: Object.freeze(entries) });
+  return Object.freeze({ file, providers, entries: Object.freeze(entries), classifications });
 }
 
 type CatalogueFile = z.output<typeof CATALOGUE_SCHEMA>;

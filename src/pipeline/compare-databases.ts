@@ -74,6 +74,24 @@ const QUESTIONS: readonly Question[] = Object.freeze([
       join star.dim_status st using (status_key)
       order by series.name collate "C", series.codes collate "C", t.code collate "C", f.v_from::text collate "C"`,
   },
+  {
+    what: 'classifications',
+    columns: ['classification', 'vintage', 'content hash', 'observed', 'committed'],
+    query: `
+      select c.urn, v.vintage, encode(v.content_hash, 'hex'), v.observed_at at time zone 'UTC',
+        v.committed_at at time zone 'UTC'
+      from star.classification_vintage v join star.dim_concept c using (concept_key)
+      order by c.urn collate "C", v.vintage::text collate "C"`,
+  },
+  {
+    what: 'changes of places',
+    columns: ['date', 'old', 'new', 'kind'],
+    query: `
+      select change_date, old_code, new_code, kind
+      from star.bridge_region_change
+      order by change_date::text collate "C", coalesce(old_code, '\\N') collate "C",
+        coalesce(new_code, '\\N') collate "C", kind collate "C"`,
+  },
 ]);
 
 /** Compares two databases fact by fact, history included, in constant memory. */

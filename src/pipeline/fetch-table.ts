@@ -1,9 +1,5 @@
-import { recordRequest } from '../lineage/requests.ts';
 import type { Task } from '../lineage/tasks.ts';
-import type { CallBudget } from '../extract/budget/call-budget.ts';
 import { failureAction } from '../extract/failure-action.ts';
-import { createExchange } from '../extract/exchange.ts';
-import type { HttpClient } from '../extract/http/client.ts';
 import type {
   Exchange,
   FetchPlan,
@@ -15,22 +11,18 @@ import type {
 } from '../extract/provider.ts';
 import { halvedLimits } from '../extract/query/plan.ts';
 import { cubesOfDocuments, describeTable } from '../extract/read-table.ts';
-import { sleep as realSleep, type Sleep } from '../extract/sleep.ts';
+import { sleep as realSleep } from '../extract/sleep.ts';
 import { durable } from '../load/steps.ts';
 import type { Cube } from '../transform/cube.ts';
 import type { TableDescription, TableRef } from '../transform/table.ts';
 import { isTornRead, watchPublication, type PublicationWatch } from './consistent-fetch.ts';
-import { durableCalls } from './durable-calls.ts';
+import { recordedExchange, type Reach } from './recorded-exchange.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A provider with the means to reach it. */
-export interface Source {
+export interface Source extends Reach {
   readonly provider: Provider;
-  readonly http: HttpClient;
-  readonly budget: CallBudget;
   readonly limits: SourceLimits;
-  /** How to wait before another attempt; by the real clock by default. */
-  readonly sleep?: Sleep;
   /** How long the source may repeat an answer that it once gave; DEFAULT_CACHE_SECONDS if not known. */
   readonly cacheSeconds?: number;
 }
@@ -86,7 +78,7 @@ export async function fetchTable(
   selection: TableSelection,
   onProgress: FetchProgress,
 ): Promise<FetchedTable> {
-  const { journal, db, logger, signal, now } = workshop;
+  const { journal, logger, signal } = workshop;
   const { cacheSeconds = DEFAULT_CACHE_SECONDS, sleep = realSleep } = source;
   const { taskId, startedAt } = task;
   const recorder = await durable(workshop, 'begin-journal', async () =>
@@ -94,22 +86,8 @@ export async function fetchTable(
   );
   const restart = async (purpose?: Purpose): Promise<void> =>
     durable(workshop, 'restart-journal', async () => recorder.restart(purpose));
-  let calls = 0;
   let attempt = 1;
-  const exchange = createExchange({
-    ...source,
-    ...durableCalls(workshop, source.budget),
-    signal,
-    now,
-    onRetry: (notice) => logger.warn(notice, 'retrying'),
-    record: async (response) => {
-      await durable(workshop, 'journal', async () => recorder.record(response));
-      await durable(workshop, 'record-request', async () =>
-        recordRequest(db, taskId, calls, { ...response, attempt }),
-      );
-      calls += 1;
-    },
-  });
+  const { exchange, calls } = recordedExchange(workshop, source, taskId, recorder, () => attempt);
 
   const tryOnce = async (): Promise<Omit<FetchedTable, 'calls'>> =>
     fetchOnce(workshop, source, task, ref, selection, {
@@ -124,7 +102,7 @@ export async function fetchTable(
     try {
       const fetched = await tryOnce();
       await durable(workshop, 'complete-journal', async () => recorder.complete());
-      return { ...fetched, calls };
+      return { ...fetched, calls: calls() };
     } catch (error) {
       if (!isTornRead(error) || attempt === MAX_ATTEMPTS) throw error;
       logger.warn({ err: error, attempt, cacheSeconds }, error.message);

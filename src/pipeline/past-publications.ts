@@ -23,12 +23,15 @@ export async function* rememberedPublications({
     fetchedBy: string;
     committedAt: string;
   }>`
-    select d.provider, d.table_id as "table", coalesce(t.fetched_by, t.task_id) as "fetchedBy",
+    select t.provider, t.table_id as "table", coalesce(t.fetched_by, t.task_id) as "fetchedBy",
       v.committed_at as "committedAt"
-    from star.dim_vintage v
-    join star.dim_dataset d on d.dataset_key = v.dataset_key
+    from (
+      select task_id, committed_at, dataset_key as key, vintage from star.dim_vintage
+      union all
+      select task_id, committed_at, concept_key, vintage from star.classification_vintage
+    ) v
     join ops.task t on t.task_id = v.task_id
-    order by v.committed_at, v.dataset_key, v.vintage`.execute(db);
+    order by v.committed_at, v.key, v.vintage`.execute(db);
   for (const { provider, table, ...row } of rows) yield { ref: { provider, table }, ...row };
 }
 

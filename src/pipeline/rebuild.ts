@@ -1,7 +1,9 @@
 import type { FetchRecord } from '../extract/archive/fetch-record.ts';
+import { KLASS_PROVIDER } from '../extract/klass/source.ts';
 import type { Provider } from '../extract/provider.ts';
 import { recordRequest } from '../lineage/requests.ts';
 import { archivedTable } from './archived-table.ts';
+import { publishArchivedClassification } from './classification.ts';
 import type { PastPublication } from './past-publications.ts';
 import { publishTask } from './publish-task.ts';
 import type { TableReport } from './table-report.ts';
@@ -37,6 +39,10 @@ export async function rebuild(
       async (task, inTask) => {
         const fetch = await workshop.journal.readFetch(fetchedBy);
         if (!again) await recordRequests(workshop, fetch);
+        if (ref.provider === KLASS_PROVIDER) {
+          const how = { dryRun: false, committedAt: committedAt ?? fetch.startedAt, noted: false };
+          return publishArchivedClassification(inTask, task, fetch, how);
+        }
         const provider = providerOf(ref.provider);
         const publication = await archivedTable(workshop, provider, fetch, task.taskId);
         return publishTask(

@@ -38,6 +38,7 @@ const PRUNABLE = (before: Date) => sql`
   from ops.task t
   where t.finished_at < ${before.toISOString()}::timestamptz
     and not exists (select from star.dim_vintage v where v.task_id = t.task_id)
+    and not exists (select from star.classification_vintage c where c.task_id = t.task_id)
     and not exists (select from ops.held h where h.task_id = t.task_id)
     and not exists (select from ops.task o where o.fetched_by = t.task_id)
     and exists (

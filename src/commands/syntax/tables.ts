@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { AuditOptions } from '../audit.ts';
 import type { DiffOptions } from '../diff.ts';
 import type { ExplainOptions } from '../explain.ts';
+import type { KlassOptions } from '../klass.ts';
 import type { ReplayOptions } from '../replay.ts';
 import type { ScheduleOptions } from '../schedule.ts';
 import { languageOption, type Run, wholeNumber } from './run.ts';
@@ -87,6 +88,22 @@ function addPublishing(program: Command, run: Run): void {
     .action(async (tables: string[], options: SyncFlags, command: Command) =>
       run(command, async (context) =>
         (await import('../sync.ts')).sync(context, { tables, ...options, ...listing(options) }),
+      ),
+    );
+
+  program
+    .command('klass')
+    .description('fetch classifications from KLASS, such as municipalities with all their changes')
+    .argument(
+      '[numbers...]',
+      'such as 131; those of the catalogue and those that loaded tables name if none is given',
+    )
+    .option('--list', 'list all classifications instead')
+    .option('--replay', 'read the archived responses again, offline')
+    .option('--dry-run', 'compare, publish nothing')
+    .action(async (ids: string[], options: Omit<KlassOptions, 'ids'>, command: Command) =>
+      run(command, async (context) =>
+        (await import('../klass.ts')).klass(context, { ids, ...options }),
       ),
     );
 

@@ -8,7 +8,7 @@ import type { Purpose } from '../provider.ts';
 import { archiveWriteError, writeFileSafely } from './safe-write.ts';
 
 /** Writes down one fetch while it goes on. Every method has stored its fact when it resolves. */
-interface FetchRecorder {
+export interface FetchRecorder {
   record(response: ResponseRecord): Promise<void>;
   /**
    * Marks all responses so far, or those of one purpose, as superseded: they are fetched

@@ -6,6 +6,18 @@ export interface KlassSource {
   readonly baseUrl: string;
 }
 
+/** Id that tasks and archived fetches of classifications carry as their provider. */
+export const KLASS_PROVIDER = 'klass';
+
+/** https://data.ssb.no/api/klass/v1/api-guide.html */
+export const KLASS: KlassSource = Object.freeze({ baseUrl: 'https://data.ssb.no/api/klass/v1' });
+
+/**
+ * KLASS documents no limit. It lies on the host of SSB's PxWebApi, so it gets no more calls than
+ * that one allows, and they are counted together.
+ */
+export const KLASS_RATE = Object.freeze({ calls: 30, windowSeconds: 60 });
+
 /** Languages that names are asked for in, and what KLASS calls them. */
 export const KLASS_LANGUAGES = Object.freeze({ no: 'nb', nn: 'nn', en: 'en' } as const);
 

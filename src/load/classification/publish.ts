@@ -33,6 +33,8 @@ export interface ClassificationResult {
   readonly vintage: number | null;
   /** Dated codes by what happened to them. */
   readonly counts: CodeCounts;
+  /** ISO instant: when the vintage became visible; null where there is none. */
+  readonly committedAt: string | null;
 }
 
 /**
@@ -55,7 +57,8 @@ export async function publishClassification(
         const unchanged = classification.codes.length;
         const counts = { added: 0, changed: 0, withdrawn: 0, unchanged };
         const { vintage } = standing;
-        return { commit: false, result: { outcome: 'unchanged', vintage, counts } };
+        const result = { outcome: 'unchanged', vintage, counts, committedAt: null } as const;
+        return { commit: false, result };
       }
       const vintage = (standing?.vintage ?? 0) + 1;
       const counts = await durable(session, 'dimensions', async () =>
@@ -66,16 +69,18 @@ export async function publishClassification(
         outcome: 'published',
         vintage: dry ? (standing?.vintage ?? null) : vintage,
         counts,
+        committedAt: null,
       };
       if (dry) return { commit: false, result };
-      await durable(session, 'vintage', async () =>
+      const committedAt = await durable(session, 'vintage', async () =>
         insertVintage(session, conceptKey, vintage, hash, publication),
       );
       await durable(session, 'views', async () =>
         refreshConceptViews(session, conceptKey, classification),
       );
-      await options.beforeCommit?.(session, result);
-      return { commit: true, result };
+      const published = { ...result, committedAt };
+      await options.beforeCommit?.(session, published);
+      return { commit: true, result: published };
     });
   return withSession(pool, work, options.step);
 }
@@ -157,8 +162,8 @@ async function insertVintage(
   vintage: number,
   hash: Buffer,
   { classification, taskId, observedAt, committedAt }: ClassificationPublication,
-): Promise<void> {
-  await db
+): Promise<string> {
+  const row = await db
     .insertInto('star.classification_vintage')
     .values({
       concept_key: conceptKey,
@@ -174,5 +179,7 @@ async function insertVintage(
         0,
       ),
     })
-    .execute();
+    .returning('committed_at')
+    .executeTakeFirstOrThrow();
+  return new Date(row.committed_at).toISOString();
 }

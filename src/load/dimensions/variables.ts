@@ -11,8 +11,13 @@ export interface VariableKeys {
   readonly slot: number;
 }
 
-/** Urns that say "same variable as in other tables": KLASS before Vardok, as KLASS fixes the codes too. */
+/**
+ * Urns that say "same variable as in other tables": KLASS before Vardok, as KLASS fixes the codes
+ * too. A variable of several levels of places names all their classifications, in no fixed
+ * order; municipalities are what most of its values are.
+ */
 const CONCEPT_URNS = Object.freeze([
+  /^urn:ssb:classification:klass:131$/,
   /^urn:ssb:classification:klass:\d+$/,
   /^urn:ssb:conceptvariable:vardok:\d+$/,
 ]);

@@ -76,6 +76,11 @@ export function klassUrn(id: string): string {
   return `urn:ssb:classification:klass:${id}`;
 }
 
+/** The number in such a urn; null for any other text. */
+export function klassIdOf(urn: string): string | null {
+  return /^urn:ssb:classification:klass:(\d+)$/.exec(urn)?.[1] ?? null;
+}
+
 /** Whether a day is within a span. */
 export function covers({ from, to }: DateSpan, day: string): boolean {
   return from <= day && (to === null || day < to);

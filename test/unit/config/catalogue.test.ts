@@ -231,3 +231,24 @@ test('the packaged catalogue is right', async () => {
 test('the published schema takes a code as text and as the number that an editor sees', () => {
   expect(JSON.stringify(catalogueJsonSchema())).toContain('"type":["string","integer"]');
 });
+
+describe('classifications of the catalogue', () => {
+  const parse = (text: string) =>
+    parseCatalogue(`tables: [{ table: ssb:07459 }]\nclassifications:\n${text}`, 'catalogue.yaml');
+
+  test('are numbers, or numbers with correspondences', () => {
+    expect(parse('  - 104\n  - { classification: 131, correspondences: [128] }\n')).toMatchObject({
+      classifications: [
+        { id: '104', correspondences: [] },
+        { id: '131', correspondences: ['128'] },
+      ],
+    });
+  });
+
+  test.each([
+    ['  - municipalities\n', /classifications\/0.*number/s],
+    ['  - 131\n  - { classification: 131 }\n', /131 is listed already/],
+  ])('are refused where one is wrong: %j', (text, message) => {
+    expect(() => parse(text)).toThrow(message);
+  });
+});
