@@ -181,5 +181,5 @@ async function insertVintage(
     })
     .returning('committed_at')
     .executeTakeFirstOrThrow();
-  return new Date(row.committed_at).toISOString();
+  return row.committed_at;
 }

@@ -34,6 +34,8 @@ describe('statbank rebuild --verify', () => {
       "3 publications rebuilt from the archive
       vintages: 3 equal, 0 only here (-), 0 only in the rebuilt (+)
       facts: 4433 equal, 0 only here (-), 0 only in the rebuilt (+)
+      classifications: 0 equal, 0 only here (-), 0 only in the rebuilt (+)
+      changes of places: 0 equal, 0 only here (-), 0 only in the rebuilt (+)
       The database is what the archive says.
       "
     `);
@@ -66,6 +68,8 @@ describe('statbank rebuild --verify', () => {
       facts: 4432 equal, 1 only here (-), 1 only in the rebuilt (+)
         + table ssb:03024, series Vekt VareGrupper2=01, time 2025U48, from vintage 1, value 24188
         - table ssb:03024, series Vekt VareGrupper2=01, time 2025U48, from vintage 1, value 424242
+      classifications: 0 equal, 0 only here (-), 0 only in the rebuilt (+)
+      changes of places: 0 equal, 0 only here (-), 0 only in the rebuilt (+)
       The database is NOT what the archive says.
       "
     `);

@@ -7,7 +7,8 @@ import {
   syncClassification,
 } from '../../../src/pipeline/classification.ts';
 import { compareDatabases } from '../../../src/pipeline/compare-databases.ts';
-import { archivedPublications, rebuild } from '../../../src/pipeline/rebuild.ts';
+import { archivedPublications } from '../../../src/pipeline/past-publications.ts';
+import { rebuild } from '../../../src/pipeline/rebuild.ts';
 import { replayClassification } from '../../../src/pipeline/replay-classification.ts';
 import type { TableReport } from '../../../src/pipeline/table-report.ts';
 import { wantedClassifications } from '../../../src/pipeline/wanted-classifications.ts';
@@ -136,7 +137,7 @@ describe.each(servers())('a classification on $name', (server) => {
     const other = await openTestWorkshop({ server });
     const rebuilt = await withRun(other, 'rebuild', async (runId) =>
       rebuild(
-        { ...other, archive: workshop.archive },
+        { ...other, archive: workshop.archive, journal: workshop.journal },
         runId,
         archivedPublications(workshop),
         () => {
