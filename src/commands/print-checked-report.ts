@@ -9,6 +9,7 @@ import type {
 import { VERDICTS } from '../transform/claims/evaluated-claim.ts';
 import { shorten } from '../transform/claims/evaluators/rounding.ts';
 import { verdictWords } from '../transform/claims/verdict-words.ts';
+import type { CheckedNumber } from './check-marked-text.ts';
 import type { Page } from './output.ts';
 
 /** How a checked report is told. */
@@ -75,6 +76,40 @@ export function printCheckedReport(
       `${claim}: ${before === null ? '' : verdictWords(before)[language]} → ${verdictWords(after)[language]}`,
     );
   }
+}
+
+/** Prints every marked number of a text with its place, its number of today and its verdict. */
+export function printCheckedText(
+  page: Page,
+  file: string,
+  checked: readonly CheckedNumber[],
+  language: Language,
+): void {
+  const no = language === 'no';
+  if (checked.length === 0) {
+    page.line(no ? `${file} har ingen merkede tall.` : `${file} has no marked numbers.`);
+    return;
+  }
+  page.table<CheckedNumber>(
+    [
+      { title: no ? 'sted' : 'place', value: ({ line, column }) => `${file}:${line}:${column}` },
+      { title: no ? 'trykt' : 'printed', value: ({ asPrinted }) => asPrinted, align: 'right' },
+      {
+        title: no ? 'nå' : 'now',
+        value: ({ evaluation }) => numberWords(evaluation.current, language),
+        align: 'right',
+      },
+      {
+        title: no ? 'vurdering' : 'verdict',
+        value: ({ evaluation }) => verdictWords(evaluation.verdict)[language],
+      },
+      {
+        title: no ? 'begrunnelse' : 'reason',
+        value: ({ evaluation }) => evaluation.reason[language],
+      },
+    ],
+    checked,
+  );
 }
 
 /** A claim's number for a narrow column. */

@@ -1,13 +1,14 @@
 import { loadReport } from '../config/load-report.ts';
 import { PACKAGED_REPORT } from '../config/package.ts';
-import { EXIT } from '../errors/codes.ts';
+import { EXIT, type ExitCode } from '../errors/codes.ts';
 import { checkReport } from '../report/check-report.ts';
 import type { Language } from '../transform/decimal-words.ts';
 import { isHolding } from '../transform/claims/judgement.ts';
-import type { Verdict } from '../transform/claims/evaluated-claim.ts';
+import type { Evaluation, Verdict } from '../transform/claims/evaluated-claim.ts';
+import { checkMarkedNumbers, loadMarkedText } from './check-marked-text.ts';
 import type { Command } from './context.ts';
 import { readVerdicts } from './fail-on.ts';
-import { printCheckedReport } from './print-checked-report.ts';
+import { printCheckedReport, printCheckedText } from './print-checked-report.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export interface ReportCheckOptions {
@@ -24,7 +25,18 @@ export interface ReportCheckOptions {
  */
 export const reportCheck: Command<ReportCheckOptions> = async (context, options) => {
   const failing = options.failOn === undefined ? null : readVerdicts(options.failOn);
-  const report = await loadReport(options.file ?? PACKAGED_REPORT);
+  const { file } = options;
+  if (file !== null && !/\.ya?ml$/i.test(file)) {
+    const numbers = await loadMarkedText(file, options.language);
+    return withWorkshop(context, async ({ db }) => {
+      const checked = await checkMarkedNumbers(db, numbers);
+      context.output.facts({ file, numbers: checked }, (_facts, page) =>
+        printCheckedText(page, file, checked, options.language),
+      );
+      return exitCode(checked, failing);
+    });
+  }
+  const report = await loadReport(file ?? PACKAGED_REPORT);
   return withWorkshop(context, async ({ db }) => {
     const { evaluated, changes } = await checkReport(db, report);
     context.output.facts({ ...evaluated, changes }, (_facts, page) =>
@@ -33,10 +45,17 @@ export const reportCheck: Command<ReportCheckOptions> = async (context, options)
         isListed: (verdict) => options.all === true || !isQuiet(verdict),
       }),
     );
-    const failed = evaluated.claims.some(({ evaluation }) => failing?.has(evaluation.verdict));
-    return failed ? EXIT.difference : EXIT.ok;
+    return exitCode(evaluated.claims, failing);
   });
 };
+
+function exitCode(
+  judged: readonly { readonly evaluation: Pick<Evaluation, 'verdict'> }[],
+  failing: ReadonlySet<Verdict> | null,
+): ExitCode {
+  const failed = judged.some(({ evaluation }) => failing?.has(evaluation.verdict) === true);
+  return failed ? EXIT.difference : EXIT.ok;
+}
 
 /** Verdicts that need no look. */
 function isQuiet(verdict: Verdict): boolean {

@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { ReportAddOptions } from '../report-add.ts';
 import type { ReportCheckOptions } from '../report-check.ts';
-import { languageOption, type Run } from './run.ts';
+import { languageOption, type Run, wholeNumber } from './run.ts';
 
 /** Commands that hold published texts against the figures of today. */
 export function addReportCommands(program: Command, run: Run): void {
@@ -30,6 +31,31 @@ export function addReportCommands(program: Command, run: Run): void {
         }),
       ),
     );
+
+  report
+    .command('add')
+    .description('help to write a binding: find a table, choose cells, see the number, write it')
+    .argument(
+      '<words...>',
+      'words of a title; or a table such as ssb:07459 and its cells as VARIABLE=CODE: 0301, 1,2, 016..105+, *, newest',
+    )
+    .option('--sum <cells>', 'add the cells, which must be so many', wholeNumber(1))
+    .option('--factor <number>', 'from the table’s unit to the text’s, such as 0.1')
+    .option('--write <file>', 'write the binding to this report file')
+    .option('--claim <id>', 'the claim that it is for')
+    .addOption(
+      new Option('--as <place>', 'the source, or the cell that keeps the printed figure')
+        .choices(['current', 'published'])
+        .default('current'),
+    )
+    .addOption(languageOption())
+    .action(async (words: string[], options: AddFlags, command: Command) =>
+      run(command, async (context) =>
+        (await import('../report-add.ts')).reportAdd(context, { words, ...options }),
+      ),
+    );
 }
+
+type AddFlags = Omit<ReportAddOptions, 'words'>;
 
 type CheckFlags = Omit<ReportCheckOptions, 'file'>;
