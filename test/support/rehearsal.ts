@@ -63,7 +63,10 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
     start: (...words) => startProgram(words, { variables, folder }),
     call: (...words) => runMain(words, { variables, folder }),
     json: async (...words) => {
-      const { exitCode, stdout } = await runMain([...words, '--json'], { variables, folder });
+      const ran = await runMain([...words, '--json'], { variables, folder });
+      const { exitCode, stdout, stderr } = ran;
+      // What went wrong is on the other stream; a complaint about JSON would hide it.
+      if (stdout === '') throw new Error(`No facts, exit code ${exitCode}: ${stderr}`);
       return { exitCode, facts: JSON.parse(stdout) };
     },
     query: async (sql) => {

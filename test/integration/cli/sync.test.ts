@@ -171,6 +171,20 @@ describe('statbank sync', () => {
     ]);
   });
 
+  it('reads the catalogue of a source once, however many subjects are asked for', async () => {
+    const lookedAt = async (...subjects: readonly string[]): Promise<number> => {
+      const { json, simulator } = await startRehearsal({
+        catalogue: `tables:\n${subjects.map((subject) => `  - subject: ${subject}\n`).join('')}`,
+      });
+      const { facts } = await json('sync');
+      expect(facts.tables.length).toBeGreaterThan(0);
+      return simulator.requests.filter(({ kind }) => kind === 'tables').length;
+    };
+    const once = await lookedAt('iktbruks');
+    expect(once).toBeGreaterThan(0);
+    expect(await lookedAt('iktbruks', 'laks', 'folkendrkv')).toBe(once);
+  });
+
   it('says so when the catalogue has nothing to do', async () => {
     const { call } = await startRehearsal({ catalogue: 'tables:\n  - subject: tomt\n' });
     const { exitCode, stdout } = await call('sync');
