@@ -1,5 +1,5 @@
 import { StatbankError } from '../errors/statbank-error.ts';
-import { readYaml } from './yaml-document.ts';
+import { readYaml } from '../transform/yaml-document.ts';
 
 /** Where a binding goes: the cell of the report's own figure, or of the source. */
 export type BindingPlace = 'published' | 'current';
