@@ -23,7 +23,7 @@ export async function writeOutput(folder: string, { path, text }: OutputFile): P
  *
  * @throws StatbankError SB_OUTPUT_WRITE for what the file system refuses; what else `make` throws
  */
-async function intoPlace<Result>(
+export async function intoPlace<Result>(
   file: string,
   make: (part: string) => Promise<Result>,
 ): Promise<Result> {

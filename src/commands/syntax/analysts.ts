@@ -1,5 +1,7 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { DictionaryOptions } from '../dictionary.ts';
+import type { ExportOptions } from '../export.ts';
+import type { PackOptions } from '../pack.ts';
 import type { Run } from './run.ts';
 
 /** Commands that hand on what is published: dictionary, export, pack. A reader's rights are enough for them. */
@@ -16,7 +18,47 @@ export function addAnalystCommands(program: Command, run: Run): void {
         (await import('../dictionary.ts')).dictionary(context, options),
       ),
     );
+
+  program
+    .command('export')
+    .description('write tables as CSV or Parquet, with what their columns mean')
+    .argument('[tables...]', 'such as ssb:07459 or 07459')
+    .option('--all', 'every table that is published, and the dimensions that they share')
+    .addOption(
+      new Option('--format <format>', 'of the files').choices(['csv', 'parquet']).default('csv'),
+    )
+    .requiredOption('--out <folder>', 'where to; made if it does not exist')
+    .addOption(languageOption())
+    .action(async (tables: string[], options: Omit<ExportOptions, 'tables'>, command: Command) =>
+      run(command, async (context) =>
+        (await import('../export.ts')).exportTables(context, { tables, ...options }),
+      ),
+    );
+
+  program
+    .command('pack')
+    .description('write what a BI tool has to know of the tables, in the tool’s own form')
+    .addArgument(new Argument('<tool>', 'whose form').choices(TOOLS))
+    .requiredOption('--out <folder>', 'where to; made if it does not exist')
+    .addOption(languageOption())
+    .action(
+      async (tool: PackOptions['tool'], options: Omit<PackOptions, 'tool'>, command: Command) =>
+        run(command, async (context) =>
+          (await import('../pack.ts')).pack(context, { tool, ...options }),
+        ),
+    );
 }
+
+/** Here too, so that `--help` loads no pack. */
+const TOOLS: readonly PackOptions['tool'][] = [
+  'powerbi',
+  'superset',
+  'metabase',
+  'tableau',
+  'dbt',
+  'frictionless',
+  'csvw',
+];
 
 function languageOption(): Option {
   return new Option('--language <language>', 'of views, columns and words')

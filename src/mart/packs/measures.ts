@@ -1,0 +1,48 @@
+import type { Language, MartMeasure, MartTable } from '../mart.ts';
+
+/** Names of the columns that every table's view has, as packs need them. */
+export const COLUMNS = Object.freeze({
+  no: { value: 'verdi', start: 'periode_start', end: 'periode_slutt' },
+  en: { value: 'value', start: 'period_start', end: 'period_end' },
+});
+
+/** A measure with a name that no other of the table has. */
+export interface NamedMeasure extends MartMeasure {
+  readonly name: string;
+}
+
+/** Label and unit; two measures of one name are told apart by their codes. */
+export function namedMeasures({ measures }: MartTable): readonly NamedMeasure[] {
+  const names = measures.map(({ label, unit }) => (unit === null ? label : `${label} (${unit})`));
+  return measures.map((measure, at) => {
+    const name = names[at] ?? measure.label;
+    const unique = names.filter((other) => other === name).length === 1;
+    return { ...measure, name: unique ? name : `${name} ${measure.code}` };
+  });
+}
+
+/** Digits as a spreadsheet's format writes them: `#,0` or `#,0.0`. */
+export function numberFormat({ decimals }: MartMeasure): string {
+  return decimals === null || decimals === 0 ? '#,0' : `#,0.${'0'.repeat(Math.min(decimals, 15))}`;
+}
+
+const ADVICE = Object.freeze({
+  no: {
+    full: 'Kan summeres over alt, men hold totaler utenfor.',
+    'not over time': 'En beholdning: summer ikke over tid. Hold totaler utenfor.',
+    none: 'Kan ikke summeres: viser tallet bare der utvalget er én celle.',
+    unknown: 'Kilden sier ikke om tallet kan summeres: viser det bare der utvalget er én celle.',
+  },
+  en: {
+    full: 'May be summed over everything, but leave out totals.',
+    'not over time': 'A stock: do not sum over time. Leave out totals.',
+    none: 'May not be summed: shows the figure only where one cell is selected.',
+    unknown:
+      'The source does not say if it may be summed: shows the figure only where one cell is selected.',
+  },
+});
+
+/** What to know before summing a measure. */
+export function additivityAdvice({ additivity }: MartMeasure, language: Language): string {
+  return ADVICE[language][additivity];
+}

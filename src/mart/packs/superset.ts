@@ -1,0 +1,110 @@
+import { stringify } from 'yaml';
+import type { ColumnType, Language, MartTable } from '../mart.ts';
+import { attribution } from '../attribution.ts';
+import { additivityAdvice, COLUMNS, namedMeasures } from './measures.ts';
+import type { Pack } from './pack.ts';
+import { stableUuid } from './stable-uuid.ts';
+
+const TYPES: Readonly<Record<ColumnType, string>> = Object.freeze({
+  text: 'TEXT',
+  integer: 'BIGINT',
+  number: 'NUMERIC',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  instant: 'TIMESTAMP WITH TIME ZONE',
+  json: 'JSONB',
+  list: 'TEXT',
+});
+
+/** A bundle for Superset's import of datasets: zip the folder, or hand it to `superset import-datasources`. */
+export const supersetPack: Pack = ({ tables, language }, { host, port, database }) => {
+  const databaseUuid = stableUuid(`superset:${host}:${port}/${database}`);
+  return [
+    {
+      path: 'superset/metadata.yaml',
+      text: stringify({
+        version: '1.0.0',
+        type: 'SqlaTable',
+        timestamp: latestOf(tables),
+      }),
+    },
+    {
+      path: 'superset/databases/statbank.yaml',
+      text: stringify({
+        database_name: 'statbank',
+        // Superset asks for what is left out here when the bundle is imported.
+        sqlalchemy_uri: `postgresql+psycopg2://statbank_reader:XXXXXXXXXX@${host}:${port}/${database}`,
+        expose_in_sqllab: true,
+        allow_ctas: false,
+        allow_dml: false,
+        uuid: databaseUuid,
+        version: '1.0.0',
+      }),
+    },
+    ...tables.map((table) => ({
+      path: `superset/datasets/statbank/${table.view.name}.yaml`,
+      text: stringify(dataset(table, language, databaseUuid, `${host}:${port}/${database}`)),
+    })),
+  ];
+};
+
+function dataset(table: MartTable, language: Language, databaseUuid: string, where: string) {
+  const { view } = table;
+  const { value, start } = COLUMNS[language];
+  const labels = new Map(table.variables.map(({ column, label }) => [column, label]));
+  return {
+    table_name: view.name,
+    main_dttm_col: start,
+    description: `${view.description}\n${attribution(table, language).text}`,
+    schema: 'mart',
+    sql: null,
+    params: null,
+    template_params: null,
+    filter_select_enabled: true,
+    fetch_values_predicate: null,
+    extra: null,
+    uuid: stableUuid(`superset:${where}:${view.name}`),
+    metrics: namedMeasures(table).map((measure) => ({
+      metric_name: measure.code === '' ? value : measure.code,
+      verbose_name: measure.name,
+      metric_type: null,
+      expression: metric(value, measure.key, measure.additivity),
+      description: additivityAdvice(measure, language),
+      d3format: `,.${measure.decimals ?? 0}f`,
+      warning_text: null,
+      extra: null,
+    })),
+    columns: view.columns.map(({ name, type, description }) => ({
+      column_name: name,
+      verbose_name: labels.get(name) ?? null,
+      is_dttm: type === 'date' || type === 'instant',
+      is_active: true,
+      type: TYPES[type],
+      groupby: type !== 'number',
+      filterable: true,
+      expression: null,
+      description,
+      python_date_format: null,
+      extra: null,
+    })),
+    version: '1.0.0',
+    database_uuid: databaseUuid,
+  };
+}
+
+/** SQL that gives null rather than a sum that means nothing. */
+function metric(value: string, key: number, additivity: string): string {
+  const mine = `filter (where measure_key = ${key})`;
+  if (additivity === 'full') return `sum(${value}) ${mine}`;
+  const cells = additivity === 'not over time' ? 'count(distinct time_key)' : 'count(*)';
+  return `case when ${cells} ${mine} = 1 then sum(${value}) ${mine} end`;
+}
+
+function latestOf(tables: readonly MartTable[]): string {
+  return (
+    tables
+      .map(({ committedAt }) => committedAt)
+      .toSorted()
+      .at(-1) ?? '1970-01-01T00:00:00Z'
+  );
+}

@@ -1,0 +1,179 @@
+import { Package } from 'datapackage';
+import { validateXML } from 'xmllint-wasm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { EXIT } from '../../../src/errors/codes.ts';
+import type { Language, Mart } from '../../../src/mart/mart.ts';
+import type { OutputFile } from '../../../src/mart/output-folder.ts';
+import { type PackName, PACKS } from '../../../src/mart/packs/packs.ts';
+import { readMart } from '../../../src/mart/read-mart.ts';
+import { withMart } from '../../../src/mart/with-mart.ts';
+import { type AnalystMart, MART_TABLES, openAnalystMart } from '../../support/analysts.ts';
+import { newestServer } from '../../support/database.ts';
+import { runMain } from '../../support/run-main.ts';
+
+const ADDRESS = { host: 'db.example', port: 5432, database: 'statbank' };
+
+describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
+  let analysts: AnalystMart;
+  let mart: Mart;
+
+  beforeAll(async () => {
+    analysts = await openAnalystMart(newestServer());
+    mart = await withMart(analysts.workshop.pool, async (client) => readMart(client, language));
+  });
+
+  const files = (tool: PackName): readonly OutputFile[] => PACKS[tool](mart, ADDRESS);
+  const columnsOf = () =>
+    new Map(
+      [...mart.dimensions, ...mart.tables.map(({ view }) => view)].map((view) => [
+        view.name,
+        new Set(view.columns.map(({ name }) => name)),
+      ]),
+    );
+
+  it('have no path twice, and no password', () => {
+    for (const tool of Object.keys(PACKS) as PackName[]) {
+      const paths = files(tool).map(({ path }) => path);
+      expect(paths.length).toBeGreaterThan(0);
+      expect(new Set(paths).size).toBe(paths.length);
+      for (const { text } of files(tool))
+        expect(text).not.toMatch(/password[:=](?!\/\/)\s*[^\s'"]/i);
+    }
+  });
+
+  it('are the same when they are made again', () => {
+    for (const tool of Object.keys(PACKS) as PackName[]) expect(files(tool)).toEqual(files(tool));
+  });
+
+  it('Power BI: relationships join columns that are there, a path from fact to dimension is one', () => {
+    const model = files('powerbi');
+    const tmdl = model.filter(({ path }) => path.endsWith('.tmdl'));
+    for (const { path, text } of tmdl)
+      expect({ path, bad: badIndent(text) }).toEqual({ path, bad: [] });
+    const relationships = model.find(({ path }) => path.endsWith('relationships.tmdl'))?.text ?? '';
+    const ends = [...relationships.matchAll(/(?:from|to)Column: (\S+)\.(\S+)/g)];
+    const columns = columnsOf();
+    const wrong = ends.filter(
+      ([, view = '', column = '']) => columns.get(view)?.has(column) !== true,
+    );
+    expect(ends.length).toBeGreaterThanOrEqual(2 * 2 * MART_TABLES.length);
+    expect(wrong).toEqual([]);
+    const pairs = [...relationships.matchAll(/fromColumn: (\S+)\.\S+\n\ttoColumn: (\S+)\./g)];
+    const routes = pairs.map(([, from, to]) => `${from}>${to}`);
+    expect(new Set(routes).size).toBe(routes.length);
+    for (const { view } of mart.tables) {
+      const text = model.find(({ path }) => path.endsWith(`/tables/${view.name}.tmdl`))?.text ?? '';
+      const named = [...text.matchAll(/^\tcolumn (?:'((?:[^']|'')*)'|(\S+))$/gm)];
+      expect(named.map(([, quoted, plain]) => quoted ?? plain)).toEqual(
+        view.columns.map(({ name }) => name),
+      );
+      expect(text).toMatch(/^\tmeasure /m);
+    }
+    const connection = JSON.parse(model.find(({ path }) => path.endsWith('.pbids'))?.text ?? '{}');
+    expect(connection.connections[0].details).toEqual({
+      protocol: 'postgresql',
+      address: { server: 'db.example:5432', database: 'statbank' },
+    });
+  });
+
+  it('Superset: every metric is SQL that a reader may run, and null where a sum means nothing', async () => {
+    const datasets = files('superset').filter(({ path }) => path.includes('/datasets/'));
+    expect(datasets.length).toBe(MART_TABLES.length);
+    for (const { text } of datasets) {
+      const { table_name, metrics, columns, main_dttm_col } = parseYaml(text);
+      expect(columnsOf().get(table_name)?.has(main_dttm_col)).toBe(true);
+      expect(columns.length).toBe(columnsOf().get(table_name)?.size);
+      const list = metrics.map(({ expression }: any, at: number) => `${expression} as m${at}`);
+      const [sums] = await analysts.ask(`select ${list.join(', ')} from mart.${table_name}`);
+      const table = mart.tables.find(({ view }) => view.name === table_name);
+      table?.measures.forEach(({ additivity }, at) => {
+        const single = additivity !== 'full' && table.cells > table.measures.length;
+        if (single) expect(sums?.[`m${at}`]).toBeNull();
+        else expect(sums?.[`m${at}`]).not.toBeNull();
+      });
+    }
+  });
+
+  it('Metabase: every field has its table, and foreign keys point at primary keys', () => {
+    const fields = files('metabase')
+      .filter(({ path }) => path.includes('/fields/'))
+      .map(({ text }) => parseYaml(text));
+    const primary = new Set(
+      fields
+        .filter(({ semantic_type }) => semantic_type === 'type/PK')
+        .map(({ table_id, name }) => [...table_id, name].join('.')),
+    );
+    const foreign = fields.filter(({ fk_target_field_id }) => fk_target_field_id !== null);
+    expect(foreign.length).toBeGreaterThan(3 * MART_TABLES.length);
+    expect(foreign.filter(({ fk_target_field_id: id }) => !primary.has(id.join('.')))).toEqual([]);
+  });
+
+  it('Tableau: is well-formed XML with a column element per column', async () => {
+    for (const { path, text } of files('tableau')) {
+      const fileName = path.replace(/^.*\//, '');
+      const { valid, errors } = await validateXML({
+        xml: [{ fileName, contents: text }],
+        schema: [ANY_XML],
+      });
+      expect({ fileName, valid, errors }).toEqual({ fileName, valid: true, errors: [] });
+      const columns = columnsOf().get(fileName.replace(/\.tds$/, ''));
+      expect(text.match(/<column /g)?.length).toBe(columns?.size);
+    }
+  });
+
+  it('dbt: freshness is a query that answers, and tests name sources that are there', async () => {
+    const [sources, exposures] = files('dbt').map(({ text }) => parseYaml(text));
+    const { tables } = sources.sources[0];
+    const names = new Set(tables.map(({ name }: any) => `source('statbank', '${name}')`));
+    const tests = tables.flatMap(({ columns }: any) =>
+      columns.flatMap(({ data_tests = [] }: any) =>
+        data_tests.flatMap((one: any) => one.relationships?.arguments.to ?? []),
+      ),
+    );
+    expect(tests.length).toBeGreaterThan(3 * MART_TABLES.length);
+    expect(tests.filter((to: string) => !names.has(to))).toEqual([]);
+    expect(exposures.exposures[0].depends_on.filter((to: string) => !names.has(to))).toEqual([]);
+    const fresh = tables.flatMap(({ config }: any) => config?.loaded_at_query ?? []);
+    expect(fresh.length).toBe(MART_TABLES.length);
+    for (const query of fresh) {
+      const [row] = await analysts.ask(query);
+      expect(Object.values(row ?? {})[0]).toMatch(/^20/);
+    }
+  });
+
+  it('Frictionless: is a valid tabular data package', async () => {
+    const [{ text } = { text: '' }] = files('frictionless');
+    const found = await Package.load(JSON.parse(text));
+    expect(found.errors).toEqual([]);
+    expect(found.valid).toBe(true);
+  });
+
+  it('are written by one command', async () => {
+    const variables = { DATABASE_URL: analysts.url, STATBANK_HOME: '/nonexistent' };
+    const words = ['pack', 'csvw', '--out', '/dev/null/nowhere', '--language', language];
+    const { exitCode, stderr } = await runMain(words, { variables });
+    expect(exitCode).toBe(EXIT.configuration);
+    expect(stderr).toContain('SB_OUTPUT_WRITE');
+  });
+});
+
+/** A schema that any document satisfies: what is tested is that it is XML. */
+const ANY_XML = {
+  fileName: 'any.xsd',
+  contents: `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+    <xs:element name="datasource"><xs:complexType><xs:sequence>
+      <xs:any minOccurs="0" maxOccurs="unbounded" processContents="skip"/>
+    </xs:sequence><xs:anyAttribute processContents="skip"/></xs:complexType></xs:element>
+  </xs:schema>`,
+};
+
+/** Lines that are indented by more than one tab beyond the line before: TMDL nests by tabs alone. */
+function badIndent(text: string): readonly string[] {
+  const lines = text.split('\n').filter((line) => line !== '');
+  const depth = (line: string): number => /^\t*/.exec(line)?.[0].length ?? 0;
+  return lines.filter((line, at) => {
+    const before = lines[at - 1];
+    return depth(line) > (before === undefined ? 0 : depth(before) + 1);
+  });
+}
