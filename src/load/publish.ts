@@ -6,7 +6,7 @@ import type { GatePolicy } from '../transform/gate.ts';
 import { createCubeHasher } from '../transform/cube-hash.ts';
 import { tableName } from '../transform/table.ts';
 import { hashLabels } from '../transform/label-hash.ts';
-import { type DatasetKeys, findDataset, lockTable, saveDataset } from './dimensions/dataset.ts';
+import { type DatasetKeys, findDataset, saveDataset } from './dimensions/dataset.ts';
 import { followOrder, standsInOrder } from './dimensions/order.ts';
 import { type ChunkTotals, loadChunks } from './facts/load-chunks.ts';
 import { closeHeld, type Decision, knownState, refuseStanding } from './gates/held.ts';
@@ -15,6 +15,7 @@ import { type GateFinding, isHeld, judge } from './gates/judge.ts';
 import { readStanding } from './gates/standing.ts';
 import { type Watch, watchPublication } from './gates/watch.ts';
 import { sourceFrame } from './frame-keys.ts';
+import { lockTable } from './lock-table.ts';
 import { prepareShared, prepareTable, type SharedKeys } from './prepare.ts';
 import type { Publication, PublicationResult } from './publication.ts';
 import { refuseEmpty } from './refuse-empty.ts';
@@ -88,7 +89,7 @@ export async function publish(
         : await durable(session, 'shared-rows', async () => prepareShared(session, publication));
     return inTransaction(session, async () => {
       const shared = early ?? (await prepareShared(session, publication));
-      await durable(session, 'lock', async () => lockTable(session, publication.description));
+      await durable(session, 'lock', async () => lockTable(session, publication.description.ref));
       const standing = await findDataset(session, publication.description);
       if (standing !== null && valueHash !== null) {
         const { digest, cells } = valueHash;

@@ -74,7 +74,8 @@ function rollback(to: number): Scenario {
   return { ...ROLLBACK, words: [...ROLLBACK.words, '--to', String(to)] };
 }
 
-function firstLoad(site: FaultSite): Scenario {
+/** A table that was never loaded, in four parts. */
+export function firstLoad(site: FaultSite): Scenario {
   const table = `91${String((publications += 1)).padStart(3, '0')}`;
   return {
     ...RELOAD,

@@ -23,12 +23,6 @@ export interface DatasetKeys {
   } | null;
 }
 
-/** Waits until no other process publishes this table; the lock ends with the transaction. */
-export async function lockTable({ db }: LoadSession, description: TableDescription): Promise<void> {
-  const name = `publish:${tableName(description.ref)}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(db);
-}
-
 /** The table's row if it has one. */
 export async function findDataset(
   { db }: LoadSession,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { StatbankError } from '../../errors/statbank-error.ts';
 import { ROLES } from '../../postgres/roles/names.ts';
 import { quoteIdentifier } from '../../transform/identifier.ts';
+import { waitAtMost } from '../patience.ts';
 import { sqlLiteral } from '../../transform/sql-literal.ts';
 import type { LoadSession } from '../session.ts';
 import type { ViewColumn } from './columns.ts';
@@ -71,7 +72,7 @@ export async function createViews(
   const all = asLoader
     ? [`set local role ${ROLES.loader}`, ...statements, 'reset role']
     : statements;
-  await waitAtMost(session, MAX_LOCK_WAIT_MS);
+  await waitAtMost(session, 'lock_timeout', MAX_LOCK_WAIT_MS);
   await sql.raw(all.join(';\n')).execute(session.db);
   await sql`set local lock_timeout to default`.execute(session.db);
 }
@@ -81,13 +82,6 @@ export async function createViews(
  * it. After so long the table had better fail, and be published another night.
  */
 const MAX_LOCK_WAIT_MS = 10_000;
-
-/** Limits the waits for locks, unless the server's settings are stricter. */
-async function waitAtMost({ db }: LoadSession, milliseconds: number): Promise<void> {
-  await sql`
-    select set_config('lock_timeout', least(nullif(setting::int, 0), ${milliseconds})::text, true)
-    from pg_catalog.pg_settings where name = 'lock_timeout'`.execute(db);
-}
 
 /**
  * Whether the loader's role can make the views. It should, where it is set up: it owns them
