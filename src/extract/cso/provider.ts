@@ -6,6 +6,7 @@ import { readJsonStatFrame } from '../../transform/jsonstat/document.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import type { Provider, Publications, Purpose, SourceResponse } from '../provider.ts';
 import { checkAnswer, readAnswer } from '../query/answer.ts';
+import { periodSpan } from '../query/chronology.ts';
 import { planRequests } from '../query/plan.ts';
 import { requiredOf } from '../query/responses.ts';
 import { resolveSelection } from '../query/selection.ts';
@@ -39,7 +40,6 @@ function describeTable(
   const { official, archive, copyright, subject, product } = readFacts(response, table);
   const source = whole.source ?? copyright?.name ?? null;
   const frame = { ...whole, source, notes: whole.notes.filter((note) => note !== '') };
-  const periods = frame.dimensions.find(({ role }) => role === 'time')?.categories ?? [];
   const path = [
     ...(subject == null ? [] : [{ id: String(subject.code), label: subject.value }]),
     ...(product == null ? [] : [{ id: product.code, label: product.value }]),
@@ -54,8 +54,7 @@ function describeTable(
     official: official ?? null,
     discontinued: archive === true,
     timeUnit: timeUnitOf(frame.dimensions.map(({ code }) => code)),
-    firstPeriod: periods.at(0)?.code ?? null,
-    lastPeriod: periods.at(-1)?.code ?? null,
+    ...periodSpan(frame.dimensions),
     updated: frame.updated,
     nextUpdate: null,
     frame,
@@ -74,11 +73,10 @@ function publicationsOf(server: SourceServer): Publications {
     ],
     mark: (table, responses) => {
       const frame = readFrame(requiredOf(responses, purpose), table);
-      const time = frame.dimensions.find(({ role }) => role === 'time');
       return Object.freeze({
         updated: frame.updated,
         metadataUpdated: frame.updated,
-        lastPeriod: time?.categories.at(-1)?.code ?? null,
+        lastPeriod: periodSpan(frame.dimensions).lastPeriod,
         metadata: createHash('sha256').update(JSON.stringify(frame)).digest('hex'),
       });
     },

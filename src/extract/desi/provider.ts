@@ -5,6 +5,7 @@ import type { TableDescription } from '../../transform/table.ts';
 import { acceptFile } from '../document/accept.ts';
 import { wholePlan } from '../document/whole-plan.ts';
 import type { Provider, SourceRequest, SourceResponse } from '../provider.ts';
+import { periodSpan } from '../query/chronology.ts';
 import { requiredOf } from '../query/responses.ts';
 import { readResponse } from '../read-response.ts';
 import { cubeOfFacts } from './cube.ts';
@@ -45,7 +46,6 @@ function describeTable(
   responses: readonly SourceResponse[],
 ): TableDescription {
   const cube = cubeOf(table, requiredOf(responses, 'document'));
-  const periods = cube.dimensions.find(({ role }) => role === 'time')?.categories ?? [];
   return Object.freeze<TableDescription>({
     ref: Object.freeze({ provider: id, table }),
     titleNo: cube.label,
@@ -56,8 +56,7 @@ function describeTable(
     official: null,
     discontinued: table === 'desi-2022',
     timeUnit: 'annual',
-    firstPeriod: periods.at(0)?.code ?? null,
-    lastPeriod: periods.at(-1)?.code ?? null,
+    ...periodSpan(cube.dimensions),
     updated: null,
     nextUpdate: null,
     frame: frameOf(cube),

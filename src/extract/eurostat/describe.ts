@@ -4,6 +4,7 @@ import { readJsonStatFrame } from '../../transform/jsonstat/document.ts';
 import { pointerTo } from '../../transform/json/pointer.ts';
 import type { TableDescription, TimeUnit } from '../../transform/table.ts';
 import type { Purpose, SourceResponse } from '../provider.ts';
+import { periodSpan } from '../query/chronology.ts';
 import { requiredOf } from '../query/responses.ts';
 import { readResponse } from '../read-response.ts';
 import type { SourceServer } from '../source-server.ts';
@@ -113,8 +114,7 @@ export function describeDataset(
     official: null,
     discontinued: false,
     timeUnit: timeUnitOf(whole),
-    firstPeriod: time.categories.at(0)?.code ?? null,
-    lastPeriod: time.categories.at(-1)?.code ?? null,
+    ...periodSpan(dimensions),
     updated: whole.updated,
     nextUpdate: null,
     frame,

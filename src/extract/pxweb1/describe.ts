@@ -5,6 +5,7 @@ import { readJsonStatFrame } from '../../transform/jsonstat/document.ts';
 import { readPxFacts } from '../../transform/jsonstat/px-facts.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import type { Purpose, SourceResponse } from '../provider.ts';
+import { periodSpan } from '../query/chronology.ts';
 import { alignEnglish } from '../query/english.ts';
 import { requiredOf } from '../query/responses.ts';
 import { tableTitle } from '../query/title.ts';
@@ -13,6 +14,7 @@ import type { PxWeb1Agency } from './agency.ts';
 import { type MetadataBody, readMetadata } from './bodies.ts';
 import { acceptJson } from './failure.ts';
 import { withLastingPeriods } from './periods.ts';
+import { plainTitle } from './plain-title.ts';
 
 /** English labels come from here, beside the agency's first language. */
 const ENGLISH = 'en';
@@ -156,10 +158,9 @@ export function describeTable(
           frameIn(english, table, responses, (other) => byOwnCodes(metadata, other)),
         );
   const facts = readPxFacts(requiredOf(responses, samplePurpose(own)).bytes);
-  const periods = frame.dimensions.find(({ role }) => role === 'time')?.categories ?? [];
-  const firstPeriod = periods.at(0)?.code ?? null;
-  const lastPeriod = periods.at(-1)?.code ?? null;
-  const title = (label: string): string => tableTitle(label, table, firstPeriod, lastPeriod);
+  const { firstPeriod, lastPeriod } = periodSpan(frame.dimensions);
+  const title = (label: string): string =>
+    tableTitle(plainTitle(label), table, firstPeriod, lastPeriod);
   return Object.freeze({
     ref: Object.freeze({ provider: agency.id, table }),
     titleNo: title(frame.label),

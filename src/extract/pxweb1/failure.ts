@@ -45,11 +45,20 @@ function refusalOf(response: SourceResponse): Refusal | null {
       remedy: 'The table may have changed since its metadata were read: plan it again',
     };
   }
-  if ((status === 400 || status === 404) && purpose.startsWith('metadata:')) {
+  // A page is the web server's own, during a restart for one: it does not tell that a table is gone.
+  const isPage = bodyKind(response.headers, response.bytes) === 'html';
+  if (status === 404 && !isPage && purpose.startsWith('metadata:')) {
     return {
       code: 'SB_SOURCE_NO_SUCH_TABLE',
       reason: `status ${status}`,
       remedy: 'Look for the table with "statbank search"; a closed one may have a successor',
+    };
+  }
+  if (status === 400) {
+    return {
+      code: 'SB_HTTP_STATUS',
+      reason: 'status 400, which says no more',
+      remedy: "Check the table's id, and the languages and the database of the provider",
     };
   }
   return null;

@@ -2,6 +2,7 @@ import type { Exchange } from '../provider.ts';
 import type { CatalogueTable } from '../table-catalogue.ts';
 import type { PxWeb1Agency } from './agency.ts';
 import { readHits, type SearchBody } from './bodies.ts';
+import { plainTitle } from './plain-title.ts';
 import { searchRequest } from './requests.ts';
 
 /** SSB's own numbers stand in front of the title, and its server takes them without a path. */
@@ -11,8 +12,7 @@ function tableOf({ id, path, title }: SearchBody[number]): CatalogueTable {
   const [, number] = NUMBERED.exec(title) ?? [];
   return {
     id: number ?? [...path.split('/').filter((step) => step !== ''), id].join('/'),
-    // One agency wraps its internal id in tags.
-    title: title.replaceAll(/<[^>]*>/g, ' ').trim(),
+    title: plainTitle(title),
     // `published` has no zone, and is not what the data say of themselves.
     updated: null,
     firstPeriod: null,

@@ -2,6 +2,7 @@ import { StatbankError } from '../../errors/statbank-error.ts';
 import type { CubeFrame, Dimension } from '../../transform/cube.ts';
 import type { Selection } from '../../transform/table.ts';
 import type { TableSelection, VariableSelection } from '../provider.ts';
+import { isNewestFirst } from './chronology.ts';
 import { type ExpressionFault, pickValues } from './expression.ts';
 
 const EXPLANATIONS: Readonly<Record<ExpressionFault, string>> = {
@@ -76,9 +77,12 @@ function checkElimination(dimension: Dimension): void {
 
 function selectedCodes(dimension: Dimension, entries: readonly string[]): readonly string[] {
   const codes = dimension.categories.map((category) => category.code);
+  const newestFirst = isNewestFirst(dimension);
+  // Expressions count periods from the oldest on, whichever way the source lists them.
+  const ordered = newestFirst ? codes.toReversed() : codes;
   const positions = new Set<number>();
   for (const entry of entries) {
-    const picked = pickValues(entry, codes, dimension.role === 'time');
+    const picked = pickValues(entry, ordered, dimension.role === 'time');
     if ('fault' in picked) {
       const near = picked.near.length === 0 ? shownCodes(dimension) : picked.near.join(', ');
       throw selectionError(
@@ -86,7 +90,9 @@ function selectedCodes(dimension: Dimension, entries: readonly string[]): readon
         { variable: dimension.code, value: entry },
       );
     }
-    for (const position of picked.positions) positions.add(position);
+    for (const position of picked.positions) {
+      positions.add(newestFirst ? codes.length - 1 - position : position);
+    }
   }
   return codes.filter((_, position) => positions.has(position));
 }

@@ -98,3 +98,9 @@ test.each([
     expect.objectContaining({ code: 'SB_SOURCE_NO_SUCH_TABLE' }) as Error,
   );
 });
+
+test('a page with status 404 does not tell that a table is gone', () => {
+  expect(() => acceptJson(sourceResponse('data', '<html>', { status: 404 }), 'it')).toThrow(
+    expect.objectContaining({ code: 'SB_HTTP_STATUS' }) as Error,
+  );
+});

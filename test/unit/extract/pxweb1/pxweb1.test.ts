@@ -194,6 +194,36 @@ describe('periods that are numbered', () => {
   });
 });
 
+test('periods that are listed from the newest on are counted from the oldest all the same', () => {
+  const variables = [
+    variable('area', ['a']),
+    variable('time', ['2025', '2024', '2023', '2022'], { time: true }),
+  ];
+  const agency = pxWeb1Agency('x', { url: 'https://x.example/api/v1/db' });
+  const provider = createPxWeb1Provider(agency);
+  const described = [
+    sourceResponse('metadata:en', {
+      title: 'Population 2022-2025 <em>[BEEST8]</em>',
+      variables,
+    }),
+    sourceResponse('metadata:en:sample', dataset(variables, { time: ['time'] })),
+  ];
+  const description = provider.describe('BEXSTA.px', described);
+  expect(description).toMatchObject({
+    titleNo: 'Population',
+    firstPeriod: '2022',
+    lastPeriod: '2025',
+  });
+  const codesOf = (entry: string) =>
+    provider
+      .plan(description, described, { time: { values: [entry] } }, PLENTY)
+      .requests[0]?.selection.get('time');
+  expect(codesOf('top(2)')).toEqual(['2025', '2024']);
+  expect(codesOf('from(2024)')).toEqual(['2025', '2024']);
+  expect(codesOf('to(2023)')).toEqual(['2023', '2022']);
+  expect(codesOf('bottom(1)')).toEqual(['2022']);
+});
+
 describe('a description', () => {
   const agency = pxWeb1Agency('statfin', {
     url: 'https://pxdata.example/api/v1/StatFin',
@@ -276,7 +306,8 @@ describe('a refusal of PxWebApi v1', () => {
     ],
     ['plain words', 'data', 'POST', 400, 'Bad Request', 'SB_SOURCE_SELECTION'],
     ['an unknown table', 'metadata:no', 'GET', 404, 'Not found', 'SB_SOURCE_NO_SUCH_TABLE'],
-    ['an unknown path', 'metadata:no', 'GET', 400, 'Bad Request', 'SB_SOURCE_NO_SUCH_TABLE'],
+    ['a wrong language', 'metadata:no', 'GET', 400, 'Bad Request', 'SB_HTTP_STATUS'],
+    ['a page in place of a table', 'metadata:no', 'GET', 404, '<html>', 'SB_HTTP_STATUS'],
     ['a closed service', 'metadata:no', 'GET', 410, '', 'SB_HTTP_STATUS'],
   ])('as %s', (_, purpose, method, status, body, code) => {
     const request = { method, url: 'https://x.example/api/v1/en/t', body: null };
