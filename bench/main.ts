@@ -1,6 +1,7 @@
 import type { Measure } from './measure.ts';
 import { measureAccounts } from './measures/accounts.ts';
 import { measureFirstLoad } from './measures/first-load.ts';
+import { measureQueries } from './measures/queries.ts';
 import { measureReload } from './measures/reload.ts';
 import { measureSameBytes } from './measures/same-bytes.ts';
 import { measureGiant } from './measures/giant.ts';
@@ -16,6 +17,7 @@ const MEASURES = Object.freeze({
   giant: measureGiant,
   night: measureNight,
   accounts: measureAccounts,
+  queries: measureQueries,
 });
 
 const json = process.argv.includes('--json');
