@@ -227,9 +227,14 @@ export function providerContract(name: string, start: () => Promise<ContractSubj
           const foreign = { ...response, ...change(response) };
           return { ...foreign, sha256: sha256(foreign.bytes) };
         };
+        const readDocuments = async () => {
+          const foreign = described.map(changed);
+          const told = await describeTable(subject.provider, subject.table, foreign);
+          return readAll(subject.provider, told, foreign, []);
+        };
         const read = async () =>
           data.length === 0
-            ? readAll(subject.provider, description, described.map(changed), [])
+            ? readDocuments()
             : readAll(subject.provider, description, described, data.slice(0, 1).map(changed));
         const error: unknown = await read().then(
           () => null,

@@ -1,97 +1,114 @@
 import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 
-import type { Exchange } from '../../../src/extract/provider.ts';
+import { PROVIDER_KINDS } from '../../../src/extract/kinds.ts';
+import type { Exchange, Provider } from '../../../src/extract/provider.ts';
 import { loadExampleServices } from '../../../src/simulator/services/examples.ts';
 import { accountsText, accountsZip } from '../../support/account-files.ts';
 import { startExtraction } from '../../support/extraction.ts';
 import { openService } from '../../support/neighbours.ts';
-import { providerContract } from '../../support/provider-contract.ts';
+import { type ContractSubject, providerContract } from '../../support/provider-contract.ts';
 import { exampleSimulator } from '../../support/simulator.ts';
 import { sourceResponse } from '../../support/source-response.ts';
+import { surveyResponses } from '../../support/survey-files.ts';
 
-providerContract('PxWebApi v2', async () => {
-  const { url } = await exampleSimulator();
+/** A provider whose source is the simulator, at a path of its own. */
+async function simulated(
+  kind: string,
+  id: string,
+  path: string,
+): Promise<Pick<ContractSubject, 'provider' | 'exchange'>> {
+  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
+  const { exchange } = await startExtraction(id);
+  return { provider: openService(kind, id, { url: origin + path }).provider, exchange };
+}
+
+/** A provider whose source has these files by the end of their address, and nothing else. */
+function ofFiles(
+  kind: string,
+  files: readonly (readonly [ending: string, bytes: Uint8Array])[],
+): { readonly provider: Provider; readonly exchange: Exchange } {
   return {
-    provider: openService('pxweb2', 'ssb', { url }).provider,
-    exchange: (await startExtraction('07459')).exchange,
+    provider: openService(kind, kind, { url: 'https://files.example' }).provider,
+    exchange: async (request, purpose, selection) => {
+      const bytes = files.find(([ending]) => request.url.endsWith(ending))?.[1];
+      const status = bytes === undefined ? 404 : 200;
+      const extra = { request, status, selection: selection ?? null, headers: {} };
+      return sourceResponse(purpose, bytes ?? '', extra);
+    },
+  };
+}
+
+const SUBJECTS: Readonly<Record<string, () => Promise<ContractSubject>>> = {
+  pxweb2: async () => ({
+    ...(await simulated('pxweb2', 'ssb', '/api/pxwebapi/v2')),
     table: '07221',
     selections: [{ Tid: { values: ['top(3)'] } }],
     splits: true,
-  };
-});
-
-providerContract('Eurostat', async () => {
-  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
-  return {
-    provider: openService('eurostat', 'eurostat', {
-      url: `${origin}/eurostat/api/dissemination`,
-    }).provider,
-    exchange: (await startExtraction('eurostat')).exchange,
+  }),
+  pxweb1: async () => ({
+    ...(await simulated('pxweb1', 'ssb-v0', '/api/v0/table')),
+    table: '07221',
+    selections: [{ Tid: { values: ['top(3)'] } }],
+    splits: true,
+  }),
+  eurostat: async () => ({
+    ...(await simulated('eurostat', 'eurostat', '/eurostat/api/dissemination')),
     table: 'isoc_ci_ifp_iu',
     selections: [
       { geo: { values: ['NO', 'SE'] }, time: { values: ['top(2)'] } },
       { indic_is: { values: ['I_IUX'] }, ind_type: { values: ['Y65_74'] } },
     ],
     splits: true,
-  };
-});
-
-providerContract('PxWebApi v1', async () => {
-  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
-  return {
-    provider: openService('pxweb1', 'ssb-v0', { url: `${origin}/api/v0/table` }).provider,
-    exchange: (await startExtraction('ssb-v0')).exchange,
-    table: '07221',
-    selections: [{ Tid: { values: ['top(3)'] } }],
-    splits: true,
-  };
-});
-
-providerContract('PxStat', async () => {
-  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
-  return {
-    provider: openService('cso', 'cso', { url: `${origin}/public/api.restful` }).provider,
-    exchange: (await startExtraction('cso')).exchange,
+  }),
+  cso: async () => ({
+    ...(await simulated('cso', 'cso', '/public/api.restful')),
     table: 'SYN01',
     selections: [
       { 'TLIST(Q1)': { values: ['top(2)'] }, C02568V03113: { values: ['07'] } },
       { STATISTIC: { values: ['SYN01C02'] } },
     ],
     splits: false,
-  };
-});
-
-providerContract('DESI', async () => {
-  const { origin } = await exampleSimulator({ services: await loadExampleServices('examples') });
-  return {
-    provider: openService('desi', 'desi', { url: `${origin}/desi/api/v1` }).provider,
-    exchange: (await startExtraction('desi')).exchange,
+  }),
+  desi: async () => ({
+    ...(await simulated('desi', 'desi', '/desi/api/v1')),
     table: 'desi-2022',
     splits: false,
-  };
+  }),
+  'dfo-published': async () => ({
+    ...ofFiles('dfo-published', [
+      [
+        'published-figures.csv',
+        readFileSync('reports/digital-competence-2021/published-figures.csv'),
+      ],
+    ]),
+    table: 'internettbruk',
+    splits: false,
+  }),
+  'dfo-accounts': async () => ({
+    ...ofFiles('dfo-accounts', [
+      ['.zip', await accountsZip(accountsText({}, { agency: 8 }, { month: 3 }))],
+    ]),
+    table: 'utgifter_2023',
+    splits: false,
+  }),
+  'dfo-survey': async () => {
+    const [mapping, workbook] = await surveyResponses();
+    return {
+      ...ofFiles('dfo-survey', [
+        ['2024.yaml', mapping!.bytes],
+        ['.xlsx', workbook!.bytes],
+      ]),
+      table: 'internettsikkerhet_2024',
+      splits: false,
+    };
+  },
+};
+
+test('every kind of provider is under the contract', () => {
+  expect(PROVIDER_KINDS.map(({ kind }) => kind).toSorted()).toEqual(
+    Object.keys(SUBJECTS).toSorted(),
+  );
 });
 
-/** A source that has one file, and nothing else. */
-function fileExchange(file: string, bytes: Uint8Array): Exchange {
-  return async (request, purpose, selection) =>
-    request.url.endsWith(file)
-      ? sourceResponse(purpose, bytes, { request, selection: selection ?? null, headers: {} })
-      : sourceResponse(purpose, '', { request, status: 404, headers: {} });
-}
-
-providerContract('figures that a report prints', async () => ({
-  provider: openService('dfo-published', 'dfo-published', { url: 'https://x.example' }).provider,
-  exchange: fileExchange(
-    'published-figures.csv',
-    readFileSync('reports/digital-competence-2021/published-figures.csv'),
-  ),
-  table: 'internettbruk',
-  splits: false,
-}));
-
-providerContract('the central government accounts', async () => ({
-  provider: openService('dfo-accounts', 'dfo-accounts', { url: 'https://x.example' }).provider,
-  exchange: fileExchange('.zip', await accountsZip(accountsText({}, { agency: 8 }, { month: 3 }))),
-  table: 'utgifter_2023',
-  splits: false,
-}));
+for (const [kind, start] of Object.entries(SUBJECTS)) providerContract(kind, start);
