@@ -4,7 +4,7 @@ import { StatbankError } from '../errors/statbank-error.ts';
 import type { CellCodes, CellEvidence } from '../lineage/evidence/cell-evidence.ts';
 import type { Language } from '../transform/decimal-words.ts';
 import { evidenceReader } from '../pipeline/evidence/evidence-reader.ts';
-import { evidenceWords } from '../pipeline/evidence/evidence-words.ts';
+import { evidenceWords } from '../lineage/evidence/evidence-words.ts';
 import type { Command } from './context.ts';
 import { providerOf } from './open-source.ts';
 import type { Page } from './output.ts';

@@ -5,6 +5,7 @@ import type { Workshop } from '../pipeline/workshop.ts';
 import { createSite } from '../site/site.ts';
 import type { CommandContext } from './context.ts';
 import { providerOf } from './open-source.ts';
+import { reportDocuments } from './report-documents.ts';
 
 /** The site for people, ready to be served. */
 export async function openSite(
@@ -18,7 +19,7 @@ export async function openSite(
     // A reader keeps what it has read: one for each question, so that memory is given back.
     explain: async (ref, codes, choice) =>
       evidenceReader(workshop, providers).explain(ref, codes, choice),
-    report: async () => null,
+    report: reportDocuments(workshop, providers),
   });
   const answer = getRequestListener(site.fetch);
   return (request, response) => {

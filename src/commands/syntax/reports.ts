@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ReportAddOptions } from '../report-add.ts';
 import type { ReportCheckOptions } from '../report-check.ts';
+import type { ReportRenderOptions } from '../report-render.ts';
 import { languageOption, type Run, wholeNumber } from './run.ts';
 
 /** Commands that hold published texts against the figures of today. */
@@ -54,7 +55,26 @@ export function addReportCommands(program: Command, run: Run): void {
         (await import('../report-add.ts')).reportAdd(context, { words, ...options }),
       ),
     );
+
+  report
+    .command('render')
+    .description('make one self-contained page of a report that was checked, with all evidence')
+    .argument('[report]', 'its id; the only one that was checked if not given')
+    .addOption(
+      new Option('--format <format>', 'HTML page, Markdown or JSON')
+        .choices(['html', 'md', 'json'])
+        .default('html'),
+    )
+    .option('-o, --output <file>', 'where to write it; standard output if not given')
+    .addOption(languageOption())
+    .action(async (id: string | undefined, options: RenderFlags, command: Command) =>
+      run(command, async (context) =>
+        (await import('../report-render.ts')).reportRender(context, { id: id ?? null, ...options }),
+      ),
+    );
 }
+
+type RenderFlags = Omit<ReportRenderOptions, 'id'>;
 
 type AddFlags = Omit<ReportAddOptions, 'words'>;
 

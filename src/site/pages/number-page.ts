@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { CellEvidence } from '../../lineage/evidence/cell-evidence.ts';
 import type { Language } from '../../transform/decimal-words.ts';
-import { evidenceWords } from '../../pipeline/evidence/evidence-words.ts';
+import { evidenceWords } from '../../lineage/evidence/evidence-words.ts';
 import type { TableRef } from '../../transform/table.ts';
 import { numberAddress, tableAddress } from '../addresses.ts';
 import type { Markup } from '../html.ts';

@@ -6,7 +6,7 @@ import {
   type EvidenceReader,
   evidenceReader,
 } from '../../../src/pipeline/evidence/evidence-reader.ts';
-import { evidenceWords } from '../../../src/pipeline/evidence/evidence-words.ts';
+import { evidenceWords } from '../../../src/lineage/evidence/evidence-words.ts';
 import { syncTable } from '../../../src/pipeline/sync.ts';
 import { withRun } from '../../../src/pipeline/with-run.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';

@@ -1,4 +1,4 @@
-import type { CellEvidence, EvidenceCheck } from '../../lineage/evidence/cell-evidence.ts';
+import type { CellEvidence, EvidenceCheck } from './cell-evidence.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
 
 /** One step of the chain: what it is about, and what is said of it, a line each. */

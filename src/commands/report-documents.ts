@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Provider } from '../extract/provider.ts';
+import type { Workshop } from '../pipeline/workshop.ts';
+import { renderHtml } from '../report/page/render-html.ts';
+import type { ReportPage } from '../report/page/page-model.ts';
+import { sectionAddress } from '../site/addresses.ts';
+import type { Language } from '../transform/decimal-words.ts';
+import { collectReportPage } from './report-page.ts';
+
+interface Evaluated {
+  readonly report: string;
+  /** Changes whenever a claim was evaluated anew. */
+  readonly state: string;
+}
+
+/**
+ * The report as documents for the site, made anew when a claim was evaluated, and only then: to
+ * read all archived bytes again takes seconds. Null where no report was checked.
+ */
+export function reportDocuments(
+  workshop: Workshop,
+  providerOf: (providerId: string) => Provider,
+): (language: Language) => Promise<string | null> {
+  let made: { readonly state: string; readonly page: Promise<ReportPage> } | null = null;
+  return async (language) => {
+    const newest = await newestEvaluated(workshop);
+    if (newest === null) return null;
+    const { report, state } = newest;
+    if (made?.state !== state) {
+      made = { state, page: collectReportPage(workshop, providerOf, report) };
+      made.page.catch(() => {
+        made = null;
+      });
+    }
+    const other = language === 'no' ? 'en' : 'no';
+    return renderHtml(await made.page, language, { href: sectionAddress('report', other) });
+  };
+}
+
+async function newestEvaluated({ db }: Workshop): Promise<Evaluated | null> {
+  const { rows } = await sql<Evaluated>`
+    select report_id as report, report_id || ' ' || max(evaluation_id) as state
+    from report.evaluation
+    group by report_id
+    order by max(evaluation_id) desc
+    limit 1`.execute(db);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,203 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXIT } from '../../../src/errors/codes.ts';
+import type { ReportPage } from '../../../src/report/page/page-model.ts';
+import { accessibilityFaults, chromiumPath, startChromium } from '../../support/chromium.ts';
+import { eurostatService } from '../../../src/simulator/services/eurostat.ts';
+import { loadExampleDatasets } from '../../../src/simulator/services/example-dataset.ts';
+import { loadExampleTables } from '../../../src/simulator/examples.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import { type Ran, runMain } from '../../support/run-main.ts';
+
+/** Those that claims are bound to. */
+const EUROSTAT = ['isoc_ci_ifp_fu', 'isoc_ci_ifp_iu', 'isoc_sk_dskl_i21'].map(
+  (table) => `eurostat:${table}`,
+);
+
+let folder = '';
+let simulator: Simulator;
+let call: (...words: readonly string[]) => Promise<Ran>;
+let page: ReportPage;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'statbank-page-'));
+  const { url } = await createTestDatabase();
+  const variables = {
+    DATABASE_URL: url,
+    STATBANK_HOME: join(folder, 'home'),
+    STATBANK_EUROSTAT_URL: '',
+  };
+  call = async (...words) => runMain(words, { variables, folder });
+  await succeed('quickstart', '--quiet');
+  const services = [eurostatService(await loadExampleDatasets('examples/eurostat'))];
+  simulator = await startSimulator({
+    tables: await loadExampleTables('examples/tables'),
+    services,
+    limits: { calls: null },
+  });
+  variables.STATBANK_EUROSTAT_URL = `${simulator.origin}/eurostat/api/dissemination`;
+  await succeed('sync', ...EUROSTAT);
+  await succeed('report', 'check');
+  for (const [format, language] of [
+    ['html', 'no'],
+    ['html', 'en'],
+    ['md', 'no'],
+    ['json', 'no'],
+  ] as const) {
+    const file = join(folder, `${language}.${format}`);
+    await succeed('report', 'render', '--format', format, '--language', language, '--output', file);
+  }
+  page = JSON.parse(await readFile(join(folder, 'no.json'), 'utf8'));
+});
+
+afterAll(async () => {
+  await simulator.close();
+  await rm(folder, { recursive: true });
+});
+
+async function succeed(...words: readonly string[]): Promise<void> {
+  const { exitCode, stdout, stderr } = await call(...words);
+  if (exitCode !== EXIT.ok) throw new Error(`${words.join(' ')}: ${stderr}${stdout}`);
+}
+
+describe('the packaged report over the example tables', () => {
+  test('has the evidence of every number that was read, and every chain is proven', () => {
+    const chains = page.claims.flatMap(({ evidence }) => evidence);
+    expect(chains.filter(({ evidence }) => evidence?.proven !== true)).toEqual([]);
+    for (const { claim, evaluation, evidence } of page.claims) {
+      const readings = evaluation.evidence.flatMap(({ published, current, proxies }) => [
+        published,
+        current,
+        ...proxies.map(({ reading }) => reading),
+      ]);
+      const read = readings.filter((reading) => reading?.status === 'read');
+      if (read.length > 0) expect([claim.id, evidence.length > 0]).toEqual([claim.id, true]);
+    }
+    expect(chains.length).toBeGreaterThan(40);
+    const tables = new Set(chains.map(({ evidence }) => evidence?.table));
+    expect(tables.size).toBeGreaterThan(3);
+  });
+
+  test('has every claim that a source here refreshes, proven by the source’s own bytes', () => {
+    const fromSources = page.claims.flatMap(({ claim, evaluation, evidence }) => {
+      const read = evaluation.evidence.flatMap(({ current, proxies }) =>
+        [current, ...proxies.map(({ reading }) => reading)].filter(
+          (reading) => reading?.status === 'read',
+        ),
+      );
+      return read.length === 0 ? [] : [{ id: claim.id, evidence }];
+    });
+    expect(fromSources.length).toBeGreaterThanOrEqual(10);
+    for (const { id, evidence } of fromSources) {
+      const chains = evidence.filter(({ role }) => role !== 'published');
+      expect([id, chains.map(({ evidence: chain }) => chain?.proven)]).toEqual([
+        id,
+        chains.map(() => true),
+      ]);
+      expect([id, chains.length > 0]).toEqual([id, true]);
+    }
+  });
+
+  test('is told in Markdown with every claim and a hash for each chain', async () => {
+    const text = await readFile(join(folder, 'no.md'), 'utf8');
+    expect(text).toMatch(/^# Digitalt kompetente innbyggere/);
+    for (const { claim } of page.claims) expect(text).toContain(`### ${claim.id} `);
+    expect(text.match(/SHA-256 `[0-9a-f]{64}`: Kontrollert mot arkivet/g)?.length).toBeGreaterThan(
+      40,
+    );
+  });
+
+  test('is written to standard output as well, and not where nothing can be written', async () => {
+    const { stdout } = await call('report', 'render', '--language', 'en');
+    expect(stdout).toMatch(/^<!doctype html>/);
+    const refused = await call('report', 'render', '--output', join(folder, 'none', 'page.html'));
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      EXIT.usage,
+      expect.stringContaining('cannot be written (ENOENT)'),
+    ]);
+    const unknown = await call('report', 'render', 'no-such-report');
+    expect([unknown.exitCode, unknown.stderr]).toEqual([
+      EXIT.usage,
+      expect.stringContaining('SB_REPORT_UNKNOWN'),
+    ]);
+  });
+});
+
+describe.skipIf(chromiumPath === null)('the page in Chromium', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+
+  afterAll(async () => browser.close());
+
+  async function open(
+    language: 'no' | 'en',
+    options: BrowserContextOptions,
+    look: (page: Page, requests: readonly string[]) => Promise<void>,
+  ): Promise<void> {
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    try {
+      const opened = await context.newPage();
+      const requests: string[] = [];
+      opened.on('request', (request) => requests.push(request.url()));
+      await opened.goto(pathToFileURL(join(folder, `${language}.html`)).href);
+      await look(opened, requests);
+    } finally {
+      await context.close();
+    }
+  }
+
+  test.each([
+    ['no', 'light', 1280],
+    ['en', 'dark', 375],
+  ] as const)(
+    'breaks no rule of accessibility: %s, %s, %i wide',
+    async (language, colorScheme, width) => {
+      const viewport = { width, height: 900 };
+      await open(language, { viewport, colorScheme, bypassCSP: true }, async (opened) => {
+        await opened
+          .locator('details')
+          .first()
+          .evaluate((details) => details.setAttribute('open', ''));
+        expect(await accessibilityFaults(opened)).toEqual([]);
+      });
+    },
+  );
+
+  test('fits into windows of all widths', async () => {
+    await open('no', {}, async (opened) => {
+      for (const width of [320, 375, 768, 1280]) {
+        await opened.setViewportSize({ width, height: 900 });
+        const overflow = await opened.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect([width, overflow]).toEqual([width, 0]);
+      }
+    });
+  });
+
+  test('shows its evidence without JavaScript and asks nobody for anything', async () => {
+    await open('no', { javaScriptEnabled: false }, async (opened, requests) => {
+      const evidence = opened.locator('details.evidence').first();
+      await evidence.locator('summary').click();
+      await evidence.locator('text=Kontrollert nå').first().waitFor({ state: 'visible' });
+      expect(requests).toEqual([pathToFileURL(join(folder, 'no.html')).href]);
+    });
+  });
+
+  test('prints its proofs where nothing can unfold', async () => {
+    await open('no', {}, async (opened) => {
+      await opened.emulateMedia({ media: 'print' });
+      expect(await opened.locator('.proof-line').first().isVisible()).toBe(true);
+      expect(await opened.locator('details.evidence').first().isVisible()).toBe(false);
+      expect((await opened.pdf({ format: 'A4' })).length).toBeGreaterThan(50_000);
+    });
+  });
+});
