@@ -44,7 +44,7 @@ test('the compose file passes the schema of the Compose specification', async ()
 test('every image has a version', async () => {
   const images = Object.values((await compose()).services).map(({ image }) => image);
   expect(images.length).toBeGreaterThan(0);
-  for (const image of images) expect(image).toMatch(/^[a-z-]+:\d+\.\d+/);
+  for (const image of images) expect(image).toMatch(/^[a-z/-]+:v?\d+\.\d+/);
 });
 
 test('data lives in declared volumes, and no port is open to other machines', async () => {

@@ -25,7 +25,8 @@ const systemd = await can('systemd-analyze', '--version');
 const python = await can('python3', '--version');
 
 const files = (await readdir(root, { recursive: true })).filter((name) => /\.\w+$/.test(name));
-const EXAMPLES = files.filter((name) => !name.endsWith('.md'));
+// Beside them is SQL for databases that are larger than one machine.
+const EXAMPLES = files.filter((name) => !/\.(md|sql)$/.test(name));
 
 const strict = z.strictObject;
 const map = z.record(z.string(), z.string());
