@@ -858,162 +858,223 @@ CREATE OR REPLACE FUNCTION mart.region_time_machine(in_view text, in_date date, 
 AS $function$
 #variable_conflict use_column
 declare
-  dataset record;
-  concept integer;
   register text := case in_level when 'municipality' then '131' when 'county' then '104' end;
-  first_day date;
-  structure date;
 begin
   perform star.require_select(in_view);
-  if register is null then
-    raise exception using
-      errcode = 'invalid_parameter_value',
-      message = format('%L is no level with a register of changes', in_level),
-      hint = 'Use municipality or county.';
-  end if;
-  select c.concept_key, min(k.valid_from) into concept, first_day
-  from star.dim_concept as c
-  join star.dim_concept_code as k on k.concept_key = c.concept_key
-  where c.classification_id = register
-  group by c.concept_key;
-  if concept is null then
-    raise exception using
-      errcode = 'object_not_in_prerequisite_state',
-      message = format('KLASS %s is not here, so nothing is known of how places change', register),
-      hint = format('Fetch it: statbank klass %s', register);
-  end if;
-  if in_date is null or in_date < first_day then
-    raise exception using
-      errcode = 'invalid_parameter_value',
-      message = format('no structure is known for %s: KLASS %s begins on %s', in_date, register, first_day);
-  end if;
-  select d.dataset_key, d.bucket, v.slot into dataset
-  from star.dim_dataset as d
-  left join star.dim_variable as v on v.dataset_key = d.dataset_key and v.role = 'geo' and v.position is not null
-  where d.view_name = in_view;
-  if dataset.slot is null then
+  if exists (
+      select from star.dim_concept as c
+      join star.dim_concept_code as k on k.concept_key = c.concept_key
+      where c.classification_id = register)
+    and exists (
+      select from star.dim_dataset as d
+      join star.dim_variable as v on v.dataset_key = d.dataset_key and v.role = 'geo' and v.position is not null
+      where d.view_name = in_view)
+    and not exists (
+      select from star.dim_dataset as d
+      join star.dim_series as s on s.dataset_key = d.dataset_key
+      join star.dim_region as r on r.region_key = s.region_key and r.scheme = 'no'
+      join star.dim_concept as c on c.classification_id = register
+      join star.dim_concept_code as k on k.concept_key = c.concept_key and k.code = r.code
+      where d.view_name = in_view)
+  then
     raise exception using
       errcode = 'object_not_in_prerequisite_state',
-      message = format('mart.%I has no variable of places', in_view);
+      message = format('mart.%I has no place with a code of KLASS %s', in_view, register),
+      hint = 'Codes such as K-0301 are recalculated by the source already; a table of another level is asked for with in_level.';
   end if;
-  -- All days between two changes have the same structure.
-  structure := coalesce((
-    select max(b.change_date) from star.bridge_region_change as b
-    where b.concept_key = concept and b.change_date <= in_date), first_day);
+  return query select * from star.region_time_machine(in_view, in_date, in_level);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION mart.sum_over(in_view text, in_over text[], in_where jsonb DEFAULT '{}'::jsonb)
+ RETURNS TABLE(codes jsonb, measure text, period text, value numeric, reason_code text, reason text, reason_en text, cells integer, missing integer, suppressed integer, at_least numeric, at_most numeric)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  dataset record;
+  unknown text;
+  over_time boolean;
+  over_region boolean;
+  over_categories boolean;
+begin
+  perform star.require_select(in_view);
+  select d.dataset_key, d.bucket into dataset from star.dim_dataset as d where d.view_name = in_view;
+  select string_agg(asked.code, ', ') into unknown
+  from (select unnest(in_over) union select jsonb_object_keys(in_where)) as asked (code)
+  where asked.code not in (
+    select v.code from star.dim_variable as v
+    where v.dataset_key = dataset.dataset_key and v.position is not null
+      and not (v.role = 'metric' and asked.code = any (in_over)));
+  if unknown is not null or coalesce(cardinality(in_over), 0) = 0 then
+    raise exception using
+      errcode = 'invalid_parameter_value',
+      message = case when unknown is null then 'no variable to sum over is named'
+        else format('mart.%I has no variable %s to sum over or to choose by', in_view, unknown) end,
+      hint = (
+        select format('It has %s. Measures are not summed over.', string_agg(format('%s (%s)', v.code, v.label_no), ', ' order by v.position))
+        from star.dim_variable as v
+        where v.dataset_key = dataset.dataset_key and v.position is not null);
+  end if;
+  select coalesce(bool_or(v.role = 'time'), false), coalesce(bool_or(v.role = 'geo'), false),
+    coalesce(bool_or(v.role = 'classification'), false)
+  into over_time, over_region, over_categories
+  from star.dim_variable as v
+  where v.dataset_key = dataset.dataset_key and v.code = any (in_over);
 
   return query
-  with series as materialized (
-    select s.series_key, r.code as region, m.code as measure, m.sum_over_region,
+  with chosen as (
+    select w.key as variable, jsonb_array_elements_text(
+      case jsonb_typeof(w.value) when 'array' then w.value else jsonb_build_array(w.value) end) as code
+    from jsonb_each(in_where) as w
+  ), member as materialized (
+    select v.code as variable, v.role, v.code = any (in_over) as summed, m.member_key, m.code,
+      m.is_elimination
+        or exists (
+          select from star.dim_member as below
+          where below.variable_key = m.variable_key and below.parent_code = m.code)
+        or m.label_no ~* '^(i alt|total(t|er)?|sum|alle|begge kjønn|hele landet|all|both sexes|the whole country)(\W|$)' as total,
+      v.code in (select chosen.variable from chosen) as picked,
+      (v.code, m.code) in (select chosen.variable, chosen.code from chosen) as hit
+    from star.dim_variable as v
+    join star.dim_member as m on m.variable_key = v.variable_key
+    where v.dataset_key = dataset.dataset_key and v.position is not null and not m.preview_only
+      and v.role in ('geo', 'classification')
+  ), kept as materialized (
+    select member.*
+    from member
+    where case when member.picked then member.hit else not (member.summed and member.total) end
+  ), whole as materialized (
+    -- The one value of each variable that stands for all that is summed, where there is one.
+    select member.variable, min(member.member_key) as member_key
+    from member
+    where member.summed and member.total and not member.picked
+    group by member.variable
+    having count(*) = 1
+  ), overlap as (
+    select bool_or(kept.total) and not bool_and(kept.total) as found
+    from kept
+    where kept.summed
+    group by kept.variable
+  ), series as materialized (
+    select s.series_key, s.measure_key, s.region_key,
+      not exists (
+        select from unnest(s.members) as x (member_key)
+        where x.member_key is not null and x.member_key not in (select kept.member_key from kept)) as part,
+      not over_time and (select count(*) from whole) = (
+          select count(distinct member.variable) from member where member.summed)
+        and not exists (
+          select from unnest(s.members) as x (member_key)
+          where x.member_key is not null
+            and x.member_key not in (select whole.member_key from whole)
+            and x.member_key not in (select kept.member_key from kept where not kept.summed)) as total,
       coalesce((
-        select jsonb_object_agg(v.code, member.code)
+        select jsonb_object_agg(v.code, m.code)
         from star.dim_variable as v
-        join star.dim_member as member on member.member_key = s.members[v.slot]
-        where v.dataset_key = s.dataset_key and v.slot <> dataset.slot), '{}') as codes
+        join star.dim_member as m on m.member_key = s.members[v.slot]
+        where v.dataset_key = s.dataset_key and not v.code = any (in_over)), '{}') as codes
     from star.dim_series as s
-    join star.dim_region as r on r.region_key = s.region_key and r.scheme = 'no'
-    join star.dim_measure as m on m.measure_key = s.measure_key
     where s.dataset_key = dataset.dataset_key
-      and r.code in (select k.code from star.dim_concept_code as k where k.concept_key = concept)
-  ), cell as materialized (
-    select series.region, series.measure, series.sum_over_region, series.codes, f.time_key,
-      f.value, st.symbol
-    from star.fact_observation as f
-    join series on series.series_key = f.series_key
-    join star.dim_status as st on st.status_key = f.status_key
-    where f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
   ), moment as materialized (
-    select t.time_key, t.code as period, t.period_start as day,
-      case when t.period_start >= first_day then coalesce((
-        select max(b.change_date) from star.bridge_region_change as b
-        where b.concept_key = concept and b.change_date <= t.period_start), first_day) end as era
+    select t.time_key, t.code, t.period_start
     from star.dim_time as t
-    where t.time_key in (select cell.time_key from cell)
-  ), link as materialized (
-    select l.*
-    from star.region_links(concept, structure,
-      array(select distinct moment.era from moment where moment.era is not null)) as l
-  ), target as materialized (
-    select link.era, link.target_code, link.whole,
-      array_agg(link.source_code order by link.source_code) filter (where link.source_code is not null) as sources,
-      (select string_agg(format('%s: %s → %s', b.change_date, coalesce(b.old_code, '–'), coalesce(b.new_code, '–')), '; '
-          order by b.change_date, b.old_code, b.new_code)
-        from star.bridge_region_change as b
-        where b.region_change_key in (
-          select unnest(l.relevant) from link as l
-          where l.era = link.era and l.target_code is not distinct from link.target_code)) as changes,
-      (select (array_agg(b.kind order by case b.kind when 'boundary' then 1 when 'split' then 2 when 'merge' then 2 else 3 end))[1]
-        from star.bridge_region_change as b
-        where b.region_change_key in (
-          select unnest(l.relevant) from link as l
-          where l.era = link.era and l.target_code is not distinct from link.target_code)) as kind
-    from link
-    group by link.era, link.target_code, link.whole
-  ), placed as (
-    select target.target_code, target.whole, target.sources, target.changes, target.kind,
-      moment.period, cell.measure, cell.codes, bool_and(cell.sum_over_region) as additive,
-      cardinality(target.sources) as wanted,
-      count(*)::integer as cells,
-      count(cell.value)::integer as numbers,
-      (count(*) filter (where cell.value is null and cell.symbol in (':', 'c')))::integer as suppressed,
-      sum(cell.value) as total,
-      min(cell.symbol) as symbol
+    join star.dim_variable as v on v.dataset_key = dataset.dataset_key and v.role = 'time'
+    join star.dim_member as m on m.variable_key = v.variable_key and m.code = t.code
+    where v.code not in (select chosen.variable from chosen)
+      or (v.code, t.code) in (select chosen.variable, chosen.code from chosen)
+  ), place as materialized (
+    -- Codes of places that were not yet, or no longer, in use have nothing to add.
+    select r.region_key, moment.time_key, r.level,
+      k.first_day is null or exists (
+        select from star.dim_region_version as rv
+        where rv.region_key = r.region_key and rv.valid_from <= moment.period_start
+          and (rv.valid_to is null or moment.period_start < rv.valid_to)) as in_use
+    from star.dim_region as r
+    cross join moment
+    cross join lateral (select r.valid_from as first_day) as k
+    where r.region_key in (select series.region_key from series)
+  ), cell as materialized (
+    select series.codes, series.measure_key, series.part, series.total, f.time_key, f.value,
+      st.symbol, place.level, coalesce(place.in_use, true) as in_use
+    from star.fact_observation as f
+    join series on series.series_key = f.series_key and (series.part or series.total)
+    join moment on moment.time_key = f.time_key
+    join star.dim_status as st on st.status_key = f.status_key
+    left join place on place.region_key = series.region_key and place.time_key = f.time_key
+    where f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
+  ), expected as materialized (
+    select moment.time_key,
+      (select coalesce(round(exp(sum(ln(n.members)))), 1) from (
+        select count(*) as members from kept where kept.summed and kept.role = 'classification' group by kept.variable) as n)
+      * case when over_region then (
+        select count(*)
+        from kept
+        join star.dim_member as m on m.member_key = kept.member_key
+        where kept.summed and kept.role = 'geo' and not exists (
+          select from place
+          join star.dim_region as r on r.region_key = place.region_key
+          where r.code = kept.code and place.time_key = moment.time_key and not place.in_use))
+        else 1 end as cells
+    from moment
+  ), summed as (
+    select cell.codes, cell.measure_key, case when not over_time then cell.time_key end as time_key,
+      count(*) filter (where cell.part) as stored,
+      count(cell.value) filter (where cell.part) as numbers,
+      count(*) filter (where cell.part and cell.value is null and cell.symbol in (':', 'c')) as suppressed,
+      count(*) filter (where cell.part and cell.value is null and cell.symbol = '.') as impossible,
+      coalesce(bool_or(cell.part and not cell.in_use and cell.value <> 0), false) as not_in_use,
+      count(distinct cell.level) filter (where cell.part and cell.value is not null and cell.level <> 'unknown') as levels,
+      sum(cell.value) filter (where cell.part) as known,
+      min(cell.value) filter (where cell.part) as least,
+      max(cell.value) filter (where cell.total) as published
     from cell
-    join moment on moment.time_key = cell.time_key
-    join link on link.era = moment.era and link.source_code = cell.region
-    join target on target.era = link.era and target.target_code is not distinct from link.target_code
-    group by target.target_code, target.whole, target.sources, target.changes, target.kind,
-      moment.period, cell.measure, cell.codes
-  ), judged as (
-    select placed.*,
+    where cell.in_use or cell.total or cell.value <> 0
+    group by cell.codes, cell.measure_key, case when not over_time then cell.time_key end
+  ), counted as (
+    select summed.*, m.code as measure, t.code as period,
+      case when over_time then (select sum(expected.cells) from expected)
+        else (select expected.cells from expected where expected.time_key = summed.time_key) end as wanted,
       case
-        when not placed.whole then coalesce(placed.kind, 'ceased')
-        when placed.wanted = 1 then null
-        when not placed.additive then 'not additive'
-        when placed.additive is null then 'additivity unknown'
-        when placed.numbers < placed.wanted then 'missing'
-      end as verdict
-    from placed
-  ), result as (
-    select judged.target_code as region_code, judged.period, judged.measure, judged.codes,
-      case when judged.verdict is null then judged.total end as value,
-      case when judged.verdict is null and judged.wanted = 1 then judged.symbol else '' end as symbol,
-      judged.verdict, judged.changes, judged.sources, judged.cells,
-      judged.wanted - judged.numbers - judged.suppressed as missing, judged.suppressed
-    from judged
-    union all
-    -- A number under a code that did not stand at the time: the table was made anew by somebody
-    -- else, or the code means something else. Zero is how some tables fill such cells.
-    select cell.region, moment.period, cell.measure, cell.codes, null, '',
-      case when moment.day is null then 'no date' else 'not in use' end,
-      null, array[cell.region], 1, 0, 0
-    from cell
-    join moment on moment.time_key = cell.time_key
-    where cell.value is not null and (moment.day is null or cell.value <> 0)
-      and not exists (
-        select from star.dim_concept_code as k
-        where k.concept_key = concept and k.code = cell.region and k.valid_from <= moment.day
-          and (k.valid_to is null or moment.day < k.valid_to))
+        when (over_time and m.sum_over_time is false) or (over_region and m.sum_over_region is false)
+          or (over_categories and m.sum_over_categories is false) then 'not additive'
+        when (over_time and m.sum_over_time is null) or (over_region and m.sum_over_region is null)
+          or (over_categories and m.sum_over_categories is null) then 'additivity unknown'
+        when (select bool_or(overlap.found) from overlap) then 'overlapping'
+        when over_region and summed.levels > 1 then 'several levels'
+        when summed.not_in_use then 'not in use'
+      end as refused
+    from summed
+    join star.dim_measure as m on m.measure_key = summed.measure_key
+    left join star.dim_time as t on t.time_key = summed.time_key
+    where summed.stored > 0
+  ), judged as (
+    select counted.*,
+      greatest(counted.wanted, counted.stored) - counted.numbers - counted.suppressed - counted.impossible as gaps,
+      coalesce(counted.refused, case
+        when counted.suppressed > 0 then 'suppressed'
+        when greatest(counted.wanted, counted.stored) > counted.numbers + counted.impossible then 'missing'
+      end) as verdict
+    from counted
   )
-  select result.region_code, (
-      select k.name_no from star.dim_concept_code as k
-      where k.concept_key = concept and k.code = result.region_code and k.valid_from <= in_date
-        and (k.valid_to is null or in_date < k.valid_to)),
-    result.period, result.measure, result.codes, result.value, result.symbol,
-    result.verdict is null, result.verdict, words.norwegian, words.english, result.changes,
-    result.sources, result.cells, result.missing, result.suppressed
-  from result
+  select judged.codes, judged.measure, judged.period,
+    case when judged.verdict is null then coalesce(judged.known, 0) end,
+    judged.verdict, words.norwegian, words.english,
+    judged.stored::integer, judged.gaps::integer, judged.suppressed::integer,
+    case when judged.refused is null and coalesce(judged.least, 0) >= 0 then coalesce(judged.known, 0) end,
+    case when judged.refused is null and judged.verdict is null then coalesce(judged.known, 0)
+      when judged.refused is null and coalesce(judged.least, 0) >= 0 then judged.published end
+  from judged
   left join (values
-    ('split', 'Stedet er delt siden, og ingen kilde sier hvor mye som hører til hver del', 'The place was split since, and no source says how much belongs to each part'),
-    ('merge', 'Stedet er slått sammen med andre, og tallet for det hele kan ikke fordeles', 'The place was merged with others, and the figure of the whole cannot be divided'),
-    ('boundary', 'Deler av stedet er flyttet mellom flere steder', 'Parts of the place were moved between several places'),
-    ('new', 'Stedet er nytt og har ingen oppgitt forgjenger', 'The place is new and has no stated predecessor'),
-    ('ceased', 'Stedet er opphørt og har ingen oppgitt etterfølger', 'The place has ceased and has no stated successor'),
-    ('not additive', 'Stedene er slått sammen, men slike tall kan ikke summeres', 'The places were merged, but such figures must not be summed'),
-    ('additivity unknown', 'Stedene er slått sammen, og kilden sier ikke om slike tall kan summeres', 'The places were merged, and the source does not say whether such figures may be summed'),
-    ('missing', 'Stedene er slått sammen, og tallet mangler for minst ett av dem', 'The places were merged, and the figure of at least one of them is missing'),
-    ('not in use', 'Koden gjaldt ikke i perioden', 'The code did not stand in the period'),
-    ('no date', 'Perioden har ingen kjent dato', 'The period has no known date')
-  ) as words (code, norwegian, english) on words.code = result.verdict;
+    ('not additive', 'Slike tall kan ikke summeres over dette: andeler, gjennomsnitt, indekser og beholdninger over tid', 'Such figures must not be summed over this: shares, averages, indices, and stocks over time'),
+    ('additivity unknown', 'Kilden sier ikke om slike tall kan summeres', 'The source does not say whether such figures may be summed'),
+    ('overlapping', 'Utvalget har både en sum og det den er summen av', 'The choice has both a total and what it is the total of'),
+    ('several levels', 'Stedene er på flere nivåer, for eksempel kommuner og fylker: velg med in_where', 'The places are of several levels, such as municipalities and counties: choose with in_where'),
+    ('not in use', 'Minst én stedskode har tall for en periode da den ikke gjaldt', 'At least one code of a place has a figure for a period in which it did not stand'),
+    ('suppressed', 'Minst ett av tallene kan ikke offentliggjøres; se at_least og at_most', 'At least one of the figures is not for publication; see at_least and at_most'),
+    ('missing', 'Minst ett av tallene mangler; se at_least og at_most', 'At least one of the figures is missing; see at_least and at_most')
+  ) as words (code, norwegian, english) on words.code = judged.verdict;
 end
 $function$;
 
@@ -1423,6 +1484,173 @@ AS $function$
     from star.bridge_region_change as n
     where n.concept_key = in_concept_key and n.old_code = walk.code and n.kind <> 'rename'
       and n.change_date > walk.since and n.change_date <= in_late)
+$function$;
+
+CREATE OR REPLACE FUNCTION star.region_time_machine(in_view text, in_date date, in_level text DEFAULT 'municipality'::text)
+ RETURNS TABLE(region_code text, region_name text, period text, measure text, codes jsonb, value numeric, symbol text, comparable boolean, reason_code text, reason text, reason_en text, changes text, from_codes text[], cells integer, missing integer, suppressed integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+  dataset record;
+  concept integer;
+  register text := case in_level when 'municipality' then '131' when 'county' then '104' end;
+  first_day date;
+  structure date;
+begin
+  perform star.require_select(in_view);
+  if register is null then
+    raise exception using
+      errcode = 'invalid_parameter_value',
+      message = format('%L is no level with a register of changes', in_level),
+      hint = 'Use municipality or county.';
+  end if;
+  select c.concept_key, min(k.valid_from) into concept, first_day
+  from star.dim_concept as c
+  join star.dim_concept_code as k on k.concept_key = c.concept_key
+  where c.classification_id = register
+  group by c.concept_key;
+  if concept is null then
+    raise exception using
+      errcode = 'object_not_in_prerequisite_state',
+      message = format('KLASS %s is not here, so nothing is known of how places change', register),
+      hint = format('Fetch it: statbank klass %s', register);
+  end if;
+  if in_date is null or in_date < first_day then
+    raise exception using
+      errcode = 'invalid_parameter_value',
+      message = format('no structure is known for %s: KLASS %s begins on %s', in_date, register, first_day);
+  end if;
+  select d.dataset_key, d.bucket, v.slot into dataset
+  from star.dim_dataset as d
+  left join star.dim_variable as v on v.dataset_key = d.dataset_key and v.role = 'geo' and v.position is not null
+  where d.view_name = in_view;
+  if dataset.slot is null then
+    raise exception using
+      errcode = 'object_not_in_prerequisite_state',
+      message = format('mart.%I has no variable of places', in_view);
+  end if;
+  -- All days between two changes have the same structure.
+  structure := coalesce((
+    select max(b.change_date) from star.bridge_region_change as b
+    where b.concept_key = concept and b.change_date <= in_date), first_day);
+
+  return query
+  with series as materialized (
+    select s.series_key, r.code as region, m.code as measure, m.sum_over_region,
+      coalesce((
+        select jsonb_object_agg(v.code, member.code)
+        from star.dim_variable as v
+        join star.dim_member as member on member.member_key = s.members[v.slot]
+        where v.dataset_key = s.dataset_key and v.slot <> dataset.slot), '{}') as codes
+    from star.dim_series as s
+    join star.dim_region as r on r.region_key = s.region_key and r.scheme = 'no'
+    join star.dim_measure as m on m.measure_key = s.measure_key
+    where s.dataset_key = dataset.dataset_key
+      and r.code in (select k.code from star.dim_concept_code as k where k.concept_key = concept)
+  ), cell as materialized (
+    select series.region, series.measure, series.sum_over_region, series.codes, f.time_key,
+      f.value, st.symbol
+    from star.fact_observation as f
+    join series on series.series_key = f.series_key
+    join star.dim_status as st on st.status_key = f.status_key
+    where f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
+  ), moment as materialized (
+    select t.time_key, t.code as period, t.period_start as day,
+      case when t.period_start >= first_day then coalesce((
+        select max(b.change_date) from star.bridge_region_change as b
+        where b.concept_key = concept and b.change_date <= t.period_start), first_day) end as era
+    from star.dim_time as t
+    where t.time_key in (select cell.time_key from cell)
+  ), link as materialized (
+    select l.*
+    from star.region_links(concept, structure,
+      array(select distinct moment.era from moment where moment.era is not null)) as l
+  ), target as materialized (
+    select link.era, link.target_code, link.whole,
+      array_agg(link.source_code order by link.source_code) filter (where link.source_code is not null) as sources,
+      (select string_agg(format('%s: %s → %s', b.change_date, coalesce(b.old_code, '–'), coalesce(b.new_code, '–')), '; '
+          order by b.change_date, b.old_code, b.new_code)
+        from star.bridge_region_change as b
+        where b.region_change_key in (
+          select unnest(l.relevant) from link as l
+          where l.era = link.era and l.target_code is not distinct from link.target_code)) as changes,
+      (select (array_agg(b.kind order by case b.kind when 'boundary' then 1 when 'split' then 2 when 'merge' then 2 else 3 end))[1]
+        from star.bridge_region_change as b
+        where b.region_change_key in (
+          select unnest(l.relevant) from link as l
+          where l.era = link.era and l.target_code is not distinct from link.target_code)) as kind
+    from link
+    group by link.era, link.target_code, link.whole
+  ), placed as (
+    select target.target_code, target.whole, target.sources, target.changes, target.kind,
+      moment.period, cell.measure, cell.codes, bool_and(cell.sum_over_region) as additive,
+      cardinality(target.sources) as wanted,
+      count(*)::integer as cells,
+      count(cell.value)::integer as numbers,
+      (count(*) filter (where cell.value is null and cell.symbol in (':', 'c')))::integer as suppressed,
+      sum(cell.value) as total,
+      min(cell.symbol) as symbol
+    from cell
+    join moment on moment.time_key = cell.time_key
+    join link on link.era = moment.era and link.source_code = cell.region
+    join target on target.era = link.era and target.target_code is not distinct from link.target_code
+    group by target.target_code, target.whole, target.sources, target.changes, target.kind,
+      moment.period, cell.measure, cell.codes
+  ), judged as (
+    select placed.*,
+      case
+        when not placed.whole then coalesce(placed.kind, 'ceased')
+        when placed.wanted = 1 then null
+        when not placed.additive then 'not additive'
+        when placed.additive is null then 'additivity unknown'
+        when placed.numbers < placed.wanted then 'missing'
+      end as verdict
+    from placed
+  ), result as (
+    select judged.target_code as region_code, judged.period, judged.measure, judged.codes,
+      case when judged.verdict is null then judged.total end as value,
+      case when judged.verdict is null and judged.wanted = 1 then judged.symbol else '' end as symbol,
+      judged.verdict, judged.changes, judged.sources, judged.cells,
+      judged.wanted - judged.numbers - judged.suppressed as missing, judged.suppressed
+    from judged
+    union all
+    -- A number under a code that did not stand at the time: the table was made anew by somebody
+    -- else, or the code means something else. Zero is how some tables fill such cells.
+    select cell.region, moment.period, cell.measure, cell.codes, null, '',
+      case when moment.day is null then 'no date' else 'not in use' end,
+      null, array[cell.region], 1, 0, 0
+    from cell
+    join moment on moment.time_key = cell.time_key
+    where cell.value is not null and (moment.day is null or cell.value <> 0)
+      and not exists (
+        select from star.dim_concept_code as k
+        where k.concept_key = concept and k.code = cell.region and k.valid_from <= moment.day
+          and (k.valid_to is null or moment.day < k.valid_to))
+  )
+  select result.region_code, (
+      select k.name_no from star.dim_concept_code as k
+      where k.concept_key = concept and k.code = result.region_code and k.valid_from <= in_date
+        and (k.valid_to is null or in_date < k.valid_to)),
+    result.period, result.measure, result.codes, result.value, result.symbol,
+    result.verdict is null, result.verdict, words.norwegian, words.english, result.changes,
+    result.sources, result.cells, result.missing, result.suppressed
+  from result
+  left join (values
+    ('split', 'Stedet er delt siden, og ingen kilde sier hvor mye som hører til hver del', 'The place was split since, and no source says how much belongs to each part'),
+    ('merge', 'Stedet er slått sammen med andre, og tallet for det hele kan ikke fordeles', 'The place was merged with others, and the figure of the whole cannot be divided'),
+    ('boundary', 'Deler av stedet er flyttet mellom flere steder', 'Parts of the place were moved between several places'),
+    ('new', 'Stedet er nytt og har ingen oppgitt forgjenger', 'The place is new and has no stated predecessor'),
+    ('ceased', 'Stedet er opphørt og har ingen oppgitt etterfølger', 'The place has ceased and has no stated successor'),
+    ('not additive', 'Stedene er slått sammen, men slike tall kan ikke summeres', 'The places were merged, but such figures must not be summed'),
+    ('additivity unknown', 'Stedene er slått sammen, og kilden sier ikke om slike tall kan summeres', 'The places were merged, and the source does not say whether such figures may be summed'),
+    ('missing', 'Stedene er slått sammen, og tallet mangler for minst ett av dem', 'The places were merged, and the figure of at least one of them is missing'),
+    ('not in use', 'Koden gjaldt ikke i perioden', 'The code did not stand in the period'),
+    ('no date', 'Perioden har ingen kjent dato', 'The period has no known date')
+  ) as words (code, norwegian, english) on words.code = result.verdict;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION star.require_select(in_view text)
@@ -2755,6 +2983,7 @@ comment on function mart.as_of(anyelement, timestamp with time zone, text) is 'A
 comment on function mart.as_of(text, timestamp with time zone, text) is 'All cells of a table as they stood at a moment, by code. For the columns of the table''s own view, call mart.as_of(null::mart.ssb_07459, …).';
 comment on function mart.changed_cells(text, integer) is 'Every number that a vintage of a table added, changed or withdrew, by default the newest: what it was and what it became, by code.';
 comment on function mart.region_time_machine(text, date, text) is 'A table of municipalities (or counties) in the structure of a day. Only what is exact has a value: the same place under other codes, and sums of places that became one, if such figures may be summed. Everything else is shown as not comparable, with the reason. docs/regions.md tells more.';
+comment on function mart.sum_over(text, text[], jsonb) is 'Sums a table over some of its variables, totals left out. The value is null, with a reason, where such figures must not be summed or where a cell is missing or suppressed; then at_least and at_most bound it, if no figure is below zero: what is known, and the total that the source publishes. docs/regions.md tells more.';
 comment on function mart.vintage_at(text, timestamp with time zone, text) is 'The vintage of a table that stood at a moment, by one of four clocks: released (the publisher''s calendar), source (the publisher''s stamp), observed (first received here), committed (visible here).';
 comment on function ops.counted_at(timestamp with time zone, timestamp with time zone) is 'The latest moment at which the source can have counted a call.';
 comment on function ops.hold_lease(text, bigint) is 'Whether a lease is held still; if so, nobody can take it before the transaction has ended.';
@@ -2773,6 +3002,7 @@ comment on function star.codes_of(bigint, integer) is 'The code of every variabl
 comment on function star.open_own_bucket(integer) is 'Makes tables for a bucket that are not yet partitions and have no keys, with the rights that their parents have; null if as many as in_most tables have a bucket of their own.';
 comment on function star.region_links(integer, date, date[]) is 'Which places of each era have a part in which places of a day; whether the figures of the target are exactly those of its sources; and if not, the changes that are why.';
 comment on function star.region_pairs(integer, date, date) is 'Which codes of a later day have anything of which codes of an earlier day, and the changes between. A null early code: something new; a null late code: something that is not continued.';
+comment on function star.region_time_machine(text, date, text) is 'What mart.region_time_machine answers, for a table that has such places.';
 comment on function star.require_select(text) is 'Refuses, on behalf of a function with its owner''s rights, a caller who may not read the view of a table.';
 comment on function star.reserve_series_keys(bigint) is 'The first of how_many consecutive keys that nobody else gets.';
 comment on schema mart is 'Statistical tables as views with labels in Norwegian and (with suffix _en) English. Start with mart.tables.';
