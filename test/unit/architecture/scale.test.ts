@@ -98,13 +98,13 @@ test('the volumes that are told are what the arithmetic says', async () => {
     const [tables = 0, mean = 0, ...told] = row.slice(1).map(Number);
     expect([known('active tables'), known('tables with discontinued ones')]).toContain(tables);
     const cells = tables * mean;
-    const all = tables * callsPerTable! + Math.floor(cells / cellsPerCall!);
+    const all = tables * callsPerTable + Math.floor(cells / cellsPerCall);
     expect(told).toEqual([
       cells,
       all,
-      Number((all / (calls! - 2) / 60).toFixed(1)),
-      Number(((cells * bytes!) / 1e9).toFixed(0)),
-      Number(((cells * archived!) / 1e9).toFixed(1)),
+      Number((all / (calls - 2) / 60).toFixed(1)),
+      Number(((cells * bytes) / 1e9).toFixed(0)),
+      Number(((cells * archived) / 1e9).toFixed(1)),
     ]);
   }
 });
