@@ -7,6 +7,8 @@ import { withRun } from '../pipeline/with-run.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import { checkReport } from '../report/check-report.ts';
 import { loadExampleTables } from '../simulator/examples.ts';
+import { eurostatService } from '../simulator/services/eurostat.ts';
+import { loadExampleDatasets } from '../simulator/services/example-dataset.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import type { EvaluatedReport } from '../transform/claims/evaluated-claim.ts';
 import type { Command } from './context.ts';
@@ -20,8 +22,11 @@ import { withWorkshop } from './with-workshop.ts';
 /** The simulator's calls are free; this only keeps the budget in the way of every request. */
 const LIMITS = Object.freeze({ calls: 6_000, windowSeconds: 60 });
 
-/** What the report printed, beside what the sources say. */
-const PUBLISHED_FIGURES = 'dfo-published:tall';
+/**
+ * What the report printed, and of Eurostat's examples the one whose figures are Eurostat's: no
+ * synthetic figure may judge a claim.
+ */
+const OTHER_TABLES = Object.freeze(['eurostat:isoc_ciegi_ac', 'dfo-published:tall']);
 
 /** A question whose answer is known to be in the examples, and reads well on a screen. */
 const QUESTION = `select år, sum(verdi) as personer
@@ -55,20 +60,27 @@ interface QuickstartFacts {
  */
 export const quickstart: Command<object> = async (context) => {
   const tables = await loadExampleTables(path.join(EXAMPLES_FOLDER, 'tables'));
-  const simulator = await startSimulator({ tables, limits: LIMITS });
+  const eurostat = eurostatService(
+    await loadExampleDatasets(path.join(EXAMPLES_FOLDER, 'eurostat')),
+  );
+  const simulator = await startSimulator({ tables, services: [eurostat], limits: LIMITS });
   try {
     const rehearsal = {
       ...context,
       environment: {
         ...context.environment,
-        providerUrls: new Map([...context.environment.providerUrls, ['ssb', simulator.url]]),
+        providerUrls: new Map([
+          ...context.environment.providerUrls,
+          ['ssb', simulator.url],
+          ['eurostat', simulator.origin + eurostat.path],
+        ]),
       },
     };
     return await withWorkshop(rehearsal, async (workshop) => {
       await requireNoSyncedTables(workshop);
       const reports = await withRun(workshop, 'quickstart', (runId) =>
         syncAll(rehearsal, workshop, runId, {
-          tables: [...tables.map(({ id }) => `ssb:${id}`), PUBLISHED_FIGURES],
+          tables: [...tables.map(({ id }) => `ssb:${id}`), ...OTHER_TABLES],
           changes: 0,
         }),
       );

@@ -29,8 +29,8 @@ export interface Pruned {
 }
 
 /**
- * Tasks that nothing rests on: no vintage and no decision about a held one was made from
- * them, no other task reads what they fetched, and they are neither the last look at their
+ * Tasks that nothing rests on: no vintage, verdict or decision about a held one was made
+ * from them, no other task reads what they fetched, and they are neither the last look at their
  * table nor the last good one, with which the next is compared.
  */
 const PRUNABLE = (before: Date) => sql`
@@ -40,6 +40,7 @@ const PRUNABLE = (before: Date) => sql`
     and not exists (select from star.dim_vintage v where v.task_id = t.task_id)
     and not exists (select from star.classification_vintage c where c.task_id = t.task_id)
     and not exists (select from ops.held h where h.task_id = t.task_id)
+    and not exists (select from report.evaluation e where e.task_id = t.task_id)
     and not exists (select from ops.task o where o.fetched_by = t.task_id)
     and exists (
       select from ops.task later

@@ -13,28 +13,29 @@ describe('statbank quickstart', { timeout: 240_000 }, () => {
     const { exitCode, stdout } = await call('quickstart');
     expect(exitCode).toBe(EXIT.ok);
     expect(stdout).toMatchInlineSnapshot(`
-      "table               outcome    vintage  added  changed  withdrawn  unchanged
-      ssb:01222           published        1  10395        0          0          0
-      ssb:03013           published        1    381        0          0          0
-      ssb:03024           published        1    192        0          0          0
-      ssb:05803           published        1     12        0          0          0
-      ssb:07221           published        1    288        0          0          0
-      ssb:07459           published        1   4240        0          0          0
-      ssb:08487           published        1    476        0          0          0
-      ssb:08655           published        1     75        0          0          0
-      ssb:09429           published        1   1932        0          0          0
-      ssb:09695           published        1    186        0          0          0
-      ssb:10325           published        1   3180        0          0          0
-      ssb:10611           published        1     12        0          0          0
-      ssb:11118           published        1    280        0          0          0
-      ssb:11124           published        1      1        0          0          0
-      ssb:11694           published        1  10680        0          0          0
-      ssb:12134           published        1      3        0          0          0
-      ssb:13760           published        1      6        0          0          0
-      ssb:99001           published        1     24        0          0          0
-      dfo-published:tall  published        1     34        0          0          0
+      "table                   outcome    vintage  added  changed  withdrawn  unchanged
+      ssb:01222               published        1  10395        0          0          0
+      ssb:03013               published        1    381        0          0          0
+      ssb:03024               published        1    192        0          0          0
+      ssb:05803               published        1     12        0          0          0
+      ssb:07221               published        1    288        0          0          0
+      ssb:07459               published        1   4240        0          0          0
+      ssb:08487               published        1    476        0          0          0
+      ssb:08655               published        1     75        0          0          0
+      ssb:09429               published        1   1932        0          0          0
+      ssb:09695               published        1    186        0          0          0
+      ssb:10325               published        1   3180        0          0          0
+      ssb:10611               published        1     12        0          0          0
+      ssb:11118               published        1    280        0          0          0
+      ssb:11124               published        1      1        0          0          0
+      ssb:11694               published        1  10680        0          0          0
+      ssb:12134               published        1      3        0          0          0
+      ssb:13760               published        1      6        0          0          0
+      ssb:99001               published        1     24        0          0          0
+      eurostat:isoc_ciegi_ac  published        1      3        0          0          0
+      dfo-published:tall      published        1     34        0          0          0
 
-      19 tables, 19 published, 0 unchanged
+      20 tables, 20 published, 0 unchanged
 
       Every table is a view in Postgres now. A question, and its answer:
 
@@ -103,7 +104,7 @@ describe('statbank quickstart', { timeout: 240_000 }, () => {
       expect(first.stdout).toContain('npx statbank db stop');
       const next = await runProgram(['status', '--json'], { folder });
       expect(next.stderr).toBe('');
-      expect(JSON.parse(next.stdout).tables).toHaveLength(19);
+      expect(JSON.parse(next.stdout).tables).toHaveLength(20);
     } finally {
       await removeEmbedded({ home: join(folder, '.statbank') });
       await rm(folder, { recursive: true });
