@@ -1,6 +1,8 @@
+import { dataNorgeKind } from './data-norge/kind.ts';
 import { desiKind } from './desi/kind.ts';
 import { dfoAccountsKind } from './dfo-accounts/kind.ts';
 import { csoKind } from './cso/kind.ts';
+import { dfoNoticesKind } from './dfo-notices/kind.ts';
 import { dfoPublishedKind } from './dfo-published/kind.ts';
 import { dfoSurveyKind } from './dfo-survey/kind.ts';
 import { eurostatKind } from './eurostat/kind.ts';
@@ -18,6 +20,8 @@ export const PROVIDER_KINDS: readonly ProviderKind[] = Object.freeze([
   csoKind,
   desiKind,
   dfoSurveyKind,
+  dfoNoticesKind,
+  dataNorgeKind,
 ]);
 
 /** The kind of every provider that needs no configuration, by provider id. */

@@ -3,6 +3,7 @@ import type { Cube } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import { acceptFile } from '../document/accept.ts';
+import { describedCubes } from '../document/described-cubes.ts';
 import { instantOf } from '../document/last-modified.ts';
 import { wholePlan } from '../document/whole-plan.ts';
 import { readDeclaration } from '../document/yaml.ts';
@@ -33,7 +34,7 @@ const TABLE = /^(.+)_([A-Za-z0-9-]+)$/;
  */
 export function createSurveyProvider({ providerId, baseUrl }: SurveySource): Provider {
   // What describes a table is read from its cells: they are kept for when they are asked for.
-  const cubes = new WeakMap<TableDescription, Cube>();
+  const cubes = describedCubes();
   return Object.freeze<Provider>({
     id: providerId,
     publications: null,
@@ -47,13 +48,10 @@ export function createSurveyProvider({ providerId, baseUrl }: SurveySource): Pro
         const document = required(providerId, table, responses, 'document');
         const { cube, licence } = await readTable(providerId, table, document, responses);
         const description = describe(providerId, table, document, cube, licence);
-        cubes.set(description, cube);
-        return description;
+        return cubes.keep(description, document, cube);
       },
-      cubes: async function* (_response, description) {
-        const cube = cubes.get(description);
-        if (cube === undefined) throw new TypeError('A description of another reader.');
-        yield cube;
+      cubes: async function* (response, description) {
+        yield cubes.of(description, response);
       },
     },
   });
@@ -80,8 +78,9 @@ async function readTable(
   document: SourceResponse,
   responses: readonly SourceResponse[],
 ): Promise<{ readonly cube: Cube; readonly licence: string | null }> {
+  const { bytes } = acceptFile(document, whatOf(table));
   if (table === COMPARABILITY) {
-    return { cube: readComparability(document.bytes, whatOf(table)), licence: null };
+    return { cube: readComparability(bytes, whatOf(table)), licence: null };
   }
   const mapping = readMapping(required(provider, table, responses, MAPPING), table);
   const { question, edition } = partsOf(provider, table);
@@ -89,7 +88,7 @@ async function readTable(
   if (declared === undefined || mapping.edition !== edition) {
     throw noSuchTable(provider, table, mapping.tables);
   }
-  const sheets = await readWorkbook(document.bytes, whatOf(table));
+  const sheets = await readWorkbook(bytes, whatOf(table));
   return {
     cube: readSurveyTable(sheets, mapping, declared, whatOf(table)),
     licence: mapping.licence ?? null,
@@ -97,7 +96,8 @@ async function readTable(
 }
 
 function readMapping(response: SourceResponse, table: string): SurveyMapping {
-  return readDeclaration(response.bytes, MAPPING_SCHEMA, `declaration of the edition of ${table}`);
+  const what = `declaration of the edition of ${table}`;
+  return readDeclaration(acceptFile(response, what).bytes, MAPPING_SCHEMA, what);
 }
 
 function describe(

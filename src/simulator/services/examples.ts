@@ -3,6 +3,7 @@ import { loadExampleClassifications } from '../klass/example.ts';
 import { klassService } from '../klass/service.ts';
 import { csoService } from './cso.ts';
 import { desiService, loadFacts } from './desi.ts';
+import { dfoServices } from './dfo.ts';
 import { eurostatService } from './eurostat.ts';
 import { loadExampleDatasets } from './example-dataset.ts';
 import { pxWeb1Service } from './pxweb1.ts';
@@ -20,5 +21,6 @@ export async function loadExampleServices(folder: string): Promise<readonly Simu
     klassService(await loadExampleClassifications(join(folder, 'klass'))),
     csoService(await loadExampleDatasets(join(folder, 'cso'))),
     desiService(await loadFacts(join(folder, 'desi'))),
+    ...(await dfoServices(folder)),
   ];
 }

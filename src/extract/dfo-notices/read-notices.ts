@@ -1,0 +1,121 @@
+import type { Finding } from '../../errors/finding.ts';
+import type { Cube, Dimension, Measure } from '../../transform/cube.ts';
+import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
+import { type CsvForm, readCsv } from '../csv/read-csv.ts';
+import { documentFinding, refuseFindings } from '../document/invalid.ts';
+
+type Column = 'publisering_dato' | 'tilbudsfrist_dato' | 'cpv_hoved_kode' | 'skjema_nr';
+
+/** The columns that users of the files name; the files have more, which are not read. */
+const FORM: CsvForm<Column> = Object.freeze({
+  encoding: 'windows-1252',
+  delimiter: ';',
+  columns: ['publisering_dato', 'tilbudsfrist_dato', 'cpv_hoved_kode', 'skjema_nr'] as const,
+  byName: true,
+});
+
+/** The first two digits of a CPV code are its division; a check digit may follow the eight. */
+const CPV = /^(\d{2})\d{6}(?:-\d)?$/;
+
+const ISO_DATE = /^(\d{4})-(\d{2})-\d{2}(?:[ T].*)?$/;
+const NORWEGIAN_DATE = /^\d{2}\.(\d{2})\.(\d{4})(?: .*)?$/;
+
+const NONE = 'uten';
+
+const MEASURE: Measure = Object.freeze<Measure>({
+  code: 'kunngjoringer',
+  label: 'Kunngjøringer',
+  unit: 'antall',
+  decimals: 0,
+  measuringType: 'flow',
+  priceType: null,
+  adjustment: null,
+  basePeriod: null,
+  referencePeriod: null,
+  classifications: [],
+});
+
+/**
+ * Counts the procurement notices of a year's file by month of publication, CPV division and form.
+ * A notice without CPV code or form is counted as such.
+ *
+ * @throws StatbankError SB_DOCUMENT_INVALID with line and column
+ */
+export function readNotices(bytes: Uint8Array, year: string, what: string): Cube {
+  const counts = new Map<string, number>();
+  const findings: Finding[] = [];
+  for (const { line, fields } of readCsv(bytes, FORM, what)) {
+    const month = monthOf(fields.publisering_dato);
+    const cpv = fields.cpv_hoved_kode === '' ? NONE : CPV.exec(fields.cpv_hoved_kode)?.[1];
+    const wrong = month === null ? 'publisering_dato' : cpv === undefined ? 'cpv_hoved_kode' : null;
+    if (wrong !== null) {
+      findings.push(
+        documentFinding(
+          'NOTICE_FIELD',
+          `line ${line}, column ${wrong}`,
+          'another form than known',
+          {
+            expected: wrong === 'publisering_dato' ? '2022-01-31 or 31.01.2022' : 'eight digits',
+            actual: JSON.stringify(fields[wrong]),
+          },
+        ),
+      );
+      continue;
+    }
+    const key = JSON.stringify([cpv, fields.skjema_nr || NONE, month]);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  refuseFindings(what, findings);
+  const cells = [...counts].map(([key, value]): NamedCell => ({
+    codes: JSON.parse(key) as string[],
+    value,
+    symbol: '',
+  }));
+  return cubeOfCells(
+    {
+      label: `Kunngjøringer av konkurranser på Doffin (${year})`,
+      source: 'DFØ',
+      updated: null,
+      notes: ['Antall kunngjøringer i filen, talt etter måneden de er publisert.'],
+      dimensions: [
+        dimension('CPV', 'CPV-hovedgruppe', 'classification', 0, cells),
+        dimension('Skjema', 'Skjema', 'classification', 1, cells),
+        dimension('Tid', 'Måned', 'time', 2, cells),
+      ],
+      measures: [MEASURE],
+    },
+    cells,
+  );
+}
+
+/** `202201`, or null for what is no day in a known form. */
+function monthOf(text: string): string | null {
+  const [, isoYear, isoMonth] = ISO_DATE.exec(text) ?? [];
+  const [, month, year] = NORWEGIAN_DATE.exec(text) ?? [];
+  const found = `${isoYear ?? year ?? ''}${isoMonth ?? month ?? ''}`;
+  return /^\d{4}(?:0[1-9]|1[0-2])$/.test(found) ? found : null;
+}
+
+function dimension(
+  code: string,
+  label: string,
+  role: Dimension['role'],
+  place: number,
+  cells: readonly NamedCell[],
+): Dimension {
+  const codes = [...new Set(cells.map((cell) => cell.codes[place] ?? ''))].toSorted();
+  return {
+    code,
+    label,
+    role,
+    categories: codes.map((each) => ({
+      code: each,
+      label: each === NONE ? 'Uten verdi i kilden' : each,
+      parent: null,
+      notes: [],
+    })),
+    classifications: [],
+    elimination: null,
+    notes: [],
+  };
+}
