@@ -10,6 +10,9 @@ import { languageOption, type Run, wholeNumber } from './run.ts';
 /** How many differences fit on a screen. */
 const CHANGES = 10;
 
+/** How many differences are listed where nobody says how many. */
+const LISTED = `0, in a dry run ${CHANGES}`;
+
 /** A minute of SSB's 30 calls: some seven tables a night, 500 tables in ten weeks. */
 const AUDIT_CALLS = 30;
 
@@ -84,7 +87,11 @@ function addPublishing(program: Command, run: Run): void {
     .option('--all', 'fetch everything in the catalogue, changed or not')
     .option('--due', 'only what the schedule says is due, each once')
     .option('--dry-run', 'fetch and compare, publish nothing')
-    .option('--changes <n>', 'most differences to list per table', wholeNumber(0), 0)
+    .option(
+      '--changes <n>',
+      `most differences to list per table (default: ${LISTED})`,
+      wholeNumber(0),
+    )
     .action(async (tables: string[], options: SyncFlags, command: Command) =>
       run(command, async (context) =>
         (await import('../sync.ts')).sync(context, { tables, ...options, ...listing(options) }),
@@ -131,7 +138,7 @@ function addPublishing(program: Command, run: Run): void {
     .option('--vintage <n>', 'an earlier vintage; its cells become a new one', wholeNumber(1))
     .option('--as-of <date>', 'the vintage that stood here at this date or instant')
     .option('--dry-run', 'show what would change, publish nothing')
-    .option('--changes <n>', 'most differences to list', wholeNumber(0), 0)
+    .option('--changes <n>', `most differences to list (default: ${LISTED})`, wholeNumber(0))
     .action(async (table: string, options: ReplayFlags, command: Command) =>
       run(command, async (context) =>
         (await import('../replay.ts')).replay(context, { table, ...options, ...listing(options) }),
@@ -143,7 +150,11 @@ function addPublishing(program: Command, run: Run): void {
     .description('publish JSON-stat documents as tables of provider file')
     .argument('<documents...>', 'files or http addresses')
     .option('--dry-run', 'show what would change, publish nothing')
-    .option('--changes <n>', 'most differences to list per table', wholeNumber(0), 0)
+    .option(
+      '--changes <n>',
+      `most differences to list per table (default: ${LISTED})`,
+      wholeNumber(0),
+    )
     .action(async (documents: string[], options: PublishFlags, command: Command) =>
       run(command, async (context) =>
         (await import('../import.ts')).importDocuments(context, {
@@ -159,7 +170,7 @@ type ExplainFlags = Omit<ExplainOptions, 'table' | 'codes'>;
 
 interface PublishFlags {
   readonly dryRun?: true;
-  readonly changes: number;
+  readonly changes?: number;
 }
 
 type SyncFlags = PublishFlags & { readonly all?: true; readonly due?: true };
@@ -168,5 +179,5 @@ type ReplayFlags = PublishFlags & Omit<ReplayOptions, 'table' | 'dryRun' | 'chan
 
 /** Whoever only looks wants to see the first differences without asking for them. */
 function listing({ dryRun, changes }: PublishFlags): { readonly changes: number } {
-  return { changes: dryRun === true && changes === 0 ? CHANGES : changes };
+  return { changes: changes ?? (dryRun === true ? CHANGES : 0) };
 }
