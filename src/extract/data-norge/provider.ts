@@ -2,7 +2,7 @@ import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Cube } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
 import type { TableDescription } from '../../transform/table.ts';
-import { acceptStatus } from '../accept-response.ts';
+import { acceptResponse } from '../accept-response.ts';
 import { describedCubes } from '../document/described-cubes.ts';
 import { wholePlan } from '../document/whole-plan.ts';
 import type { Exchange, Provider, SourceResponse } from '../provider.ts';
@@ -63,14 +63,14 @@ async function fetchGraphs(
   for (const id of datasetsOf(search, organisation)) {
     const url = `${resourceUrl}/v1/datasets/${encodeURIComponent(id)}/graph`;
     const graph = await exchange({ method: 'GET', url, body: null }, `metadata:${id}`);
-    responses.push(acceptStatus(graph, whatOf(id)));
+    responses.push(acceptJson(graph, whatOf(id)));
   }
   return responses;
 }
 
 function datasetsOf(search: SourceResponse, organisation: string): readonly string[] {
   const { ids, total, complete } = readSearch(
-    acceptStatus(search, 'search of data.norge.no'),
+    acceptJson(search, 'search of data.norge.no'),
     organisation,
   );
   if (ids.length > 0 && complete) return ids;
@@ -106,7 +106,7 @@ function readAll(
       );
     }
     const what = whatOf(id);
-    return readResponse(acceptStatus(graph, what), what, (bytes) => readDistributions(bytes, what));
+    return readResponse(acceptJson(graph, what), what, (bytes) => readDistributions(bytes, what));
   });
   return distributionCube(organisation, distributions);
 }
@@ -140,6 +140,11 @@ function organisationOf(table: string): string {
     `There is no table ${table}: write distribusjoner_ and the number of an organisation, such as distribusjoner_986252932 for DFØ.`,
     { context: { table } },
   );
+}
+
+/** A page in place of JSON must not be read as text of a fault. */
+function acceptJson(response: SourceResponse, what: string): SourceResponse {
+  return acceptResponse(response, what, () => null);
 }
 
 function whatOf(dataset: string): string {
