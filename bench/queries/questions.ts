@@ -7,7 +7,7 @@ export interface Question {
 }
 
 /**
- * The ten questions of a BI tool, asked of two synthetic tables of one shape: places, two sexes,
+ * Questions of BI tools, asked of two synthetic tables of one shape: places, two sexes,
  * ages, years. Written as tools write them: against the views, by labels and codes.
  *
  * @param first view of the table that is asked most; it has two vintages
@@ -50,9 +50,15 @@ export function questions(first: string, second: string, lastYear: string): read
     {
       name: 'a series as it was in the first vintage',
       target: null,
-      sql: `select år, verdi from mart.as_of(null::mart.${first},
-          (select committed_at from mart.vintages where view = '${first}' and vintage = 1))
-        where region_kode = '0017' and kjønn_kode = '1' and alder_kode = '030' order by år`,
+      sql: `select år, verdi from mart.${first}_history
+        where region_kode = '0017' and kjønn_kode = '1' and alder_kode = '030'
+          and utgave_fra <= 1 and (utgave_til > 1 or utgave_til is null) order by år`,
+    },
+    {
+      name: 'a whole table as it was in the first vintage',
+      target: null,
+      sql: `select count(verdi) from mart.as_of(null::mart.${first},
+          (select committed_at from mart.vintages where view = '${first}' and vintage = 1))`,
     },
     {
       name: 'the revisions of a series',

@@ -4,7 +4,7 @@ import type { ClientBase } from 'pg';
 import type { ColumnType, MartView } from '../mart.ts';
 import { rowsOf } from './selection.ts';
 
-/** Rows of one row group, and of one fetch: some 20 MB as JavaScript values in a table of ten columns. */
+/** Rows of one row group, and of one fetch: with eight columns 500,000 rows peaked at 220 MiB of memory, 3,000,000 at 240. */
 const GROUP_ROWS = 50_000;
 
 const DAY_MS = 86_400_000;

@@ -14,12 +14,16 @@ import { runMain } from '../../support/run-main.ts';
 
 const ADDRESS = { host: 'db.example', port: 5432, database: 'statbank' };
 
+let analysts: AnalystMart;
+
+beforeAll(async () => {
+  analysts = await openAnalystMart(newestServer());
+});
+
 describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
-  let analysts: AnalystMart;
   let mart: Mart;
 
   beforeAll(async () => {
-    analysts = await openAnalystMart(newestServer());
     mart = await withMart(analysts.workshop.pool, async (client) => readMart(client, language));
   });
 
