@@ -48,11 +48,28 @@ function describeError(error: unknown, withStack: boolean): unknown {
   };
 }
 
-const LINE = z.looseObject({ time: z.string(), level: z.string(), msg: z.string().default('') });
+const LINE = z.looseObject({
+  time: z.string(),
+  level: z.string(),
+  msg: z.string().default(''),
+  err: z
+    .looseObject({ code: z.string(), message: z.string(), stack: z.string().exactOptional() })
+    .exactOptional(),
+});
+
+/** Tell programs which line belongs to which; a person at a terminal sees one run. */
+const FOR_PROGRAMS = new Set(['runId', 'taskId']);
 
 /** `12:34:56 warn message key=value`: what a person reads between two results. */
 function readable(line: string): string {
-  const { time, level, msg, ...rest } = LINE.parse(JSON.parse(line));
-  const details = Object.entries(rest).map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
-  return `${time.slice(11, 19)} ${level} ${msg}${details.join('')}\n`;
+  const { time, level, msg, err, ...rest } = LINE.parse(JSON.parse(line));
+  const facts = {
+    ...rest,
+    ...(err === undefined ? {} : { code: err.code }),
+    ...(err === undefined || err.message === msg ? {} : { error: err.message }),
+  };
+  const details = Object.entries(facts)
+    .filter(([key]) => !FOR_PROGRAMS.has(key))
+    .map(([key, value]) => ` ${key}=${JSON.stringify(value)}`);
+  return `${time.slice(11, 19)} ${level} ${msg}${details.join('')}\n${err?.stack === undefined ? '' : `${err.stack}\n`}`;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { StatbankError } from '../errors/statbank-error.ts';
+import { FILE_PROVIDER } from '../extract/file/provider.ts';
 import { tableName, type TableRef } from '../transform/table.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -63,7 +64,7 @@ export async function vintageTask(
           : `no vintage that stood at ${choice.moment}`;
     throw new StatbankError(
       'SB_LOAD_NOTHING_TO_REPLAY',
-      `${tableName(ref)} has ${which} in this database. "statbank status" lists what is here; "statbank sync ${tableName(ref)}" fetches the table.`,
+      `${tableName(ref)} has ${which} in this database. "statbank status" lists what is here; ${howToGet(ref)}.`,
       { context: { table: tableName(ref), ...choice } },
     );
   }
@@ -72,4 +73,10 @@ export async function vintageTask(
     fetchTaskId: row.fetch_task_id,
     committedAt: row.committed_at,
   };
+}
+
+function howToGet(ref: TableRef): string {
+  return ref.provider === FILE_PROVIDER
+    ? '"statbank import" publishes documents'
+    : `"statbank sync ${tableName(ref)}" fetches the table`;
 }

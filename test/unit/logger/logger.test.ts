@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { StatbankError } from '../../../src/errors/statbank-error.ts';
 import { createLogger } from '../../../src/logger.ts';
 
 function loggerOf(terminal: boolean, level = 'info') {
@@ -23,6 +24,19 @@ describe('the log', () => {
     const { logger, lines } = loggerOf(true);
     logger.warn({ table: 'ssb:07459' }, 'torn read');
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d warn torn read table="ssb:07459"\n$/);
+  });
+
+  test('tells an error on a terminal once, without what only programs use', () => {
+    const { logger, lines } = loggerOf(true);
+    const err = new StatbankError('SB_CUBE_INVALID', 'Cells are missing.', {
+      context: { pointer: '/value' },
+    });
+    logger.error({ runId: '1', taskId: '2', table: 'ssb:07459', err }, err.message);
+    logger.warn({ err }, 'retrying');
+    expect(lines.map((line) => line.slice(9))).toEqual([
+      'error Cells are missing. table="ssb:07459" code="SB_CUBE_INVALID"\n',
+      'warn retrying code="SB_CUBE_INVALID" error="Cells are missing."\n',
+    ]);
   });
 
   test('says nothing below its level', () => {
