@@ -1,16 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { STEPS } from '../../../src/pipeline/steps.ts';
 import { type FaultSite, TABLE } from '../../support/fault-site.ts';
-import { expectInvariants, expectRecovered } from '../invariants.ts';
-import {
-  firstLoad,
-  newestVintage,
-  nextPublication,
-  openScenarios,
-  type Scenario,
-  scenarioOf,
-} from '../scenarios.ts';
+import { expectRecovered } from '../invariants.ts';
+import { killAndRecover } from '../kills.ts';
+import { firstLoad, newestVintage, nextPublication, openScenarios } from '../scenarios.ts';
 
 let site: FaultSite;
 
@@ -18,12 +11,8 @@ beforeAll(async () => {
   site = await openScenarios();
 });
 
-test.each(STEPS)('kill -9 at %s loses and tears nothing', async (step) => {
-  await killAndRecover(step, await scenarioOf(site, step));
-});
-
 test('kill -9 between two chunks of COPY loses and tears nothing', async () => {
-  await killAndRecover('before-facts:3', firstLoad(site));
+  await killAndRecover(site, 'before-facts:3', firstLoad(site));
 });
 
 test('a process that is frozen before its commit holds up the next one for a while, and publishes nothing when it wakes', async () => {
@@ -50,18 +39,3 @@ test('a process that is frozen before its commit holds up the next one for a whi
   expect(await newestVintage(site, TABLE)).toBe(before + 1);
   await expectRecovered(site);
 });
-
-/** Kills the command of a scenario at a step, and runs it again. */
-async function killAndRecover(step: string, scenario: Scenario): Promise<void> {
-  const { arrange, words, table, vintages, exitCode } = scenario;
-  const before = await newestVintage(site, table);
-  await arrange(site);
-  const { child, ended } = site.start(words, { STATBANK_FAULTS: '1', STATBANK_CRASH_AT: step });
-  await ended;
-  expect(child.signalCode).toBe('SIGKILL');
-  await expectInvariants(site);
-  site.simulator.faults.clear();
-  expect((await site.run(...words)).exitCode).toBe(exitCode);
-  expect(await newestVintage(site, table)).toBe(before + vintages);
-  await expectRecovered(site);
-}

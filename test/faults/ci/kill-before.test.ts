@@ -1,0 +1,4 @@
+import { STEPS } from '../../../src/pipeline/steps.ts';
+import { testKills } from '../kills.ts';
+
+testKills(STEPS.filter((step) => step.startsWith('before-')));
