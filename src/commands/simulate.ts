@@ -37,12 +37,16 @@ export const simulate: Command<SimulateOptions> = async ({ output, signal }, opt
     const served = {
       url: simulator.url,
       tables: tables.map((table) => table.id),
-      services: services.map(({ path: below }) => simulator.origin + below),
+      services: services.map(({ path: place, setting: { variable, below } }) => ({
+        variable,
+        url: simulator.origin + place + below,
+      })),
     };
     output.facts(served, ({ url, tables: ids, services: others }, page) => {
       page.line(`Serving ${ids.length} tables at ${url}`);
       page.line(`Use them with: export STATBANK_SSB_URL=${url}`);
-      for (const other of others) page.line(`Other sources, with examples: ${other}`);
+      page.line('Other sources, with examples of their own:');
+      for (const { variable, url: other } of others) page.line(`  export ${variable}=${other}`);
     });
     output.note('Stop with Ctrl-C.');
     if (!signal.aborted) await once(signal, 'abort');

@@ -1,4 +1,5 @@
 import type { Exchange } from '../provider.ts';
+import { tableTitle } from '../query/title.ts';
 import type { CatalogueTable } from '../table-catalogue.ts';
 import type { PxWeb1Agency } from './agency.ts';
 import { readHits, type SearchBody } from './bodies.ts';
@@ -10,9 +11,10 @@ const NUMBERED = /^(\d{5}): /;
 
 function tableOf({ id, path, title }: SearchBody[number]): CatalogueTable {
   const [, number] = NUMBERED.exec(title) ?? [];
+  const table = number ?? [...path.split('/').filter((step) => step !== ''), id].join('/');
   return {
-    id: number ?? [...path.split('/').filter((step) => step !== ''), id].join('/'),
-    title: plainTitle(title),
+    id: table,
+    title: tableTitle(plainTitle(title), table, null, null),
     // `published` has no zone, and is not what the data say of themselves.
     updated: null,
     firstPeriod: null,

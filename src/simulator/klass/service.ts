@@ -29,6 +29,7 @@ export function klassService(
   const byId = new Map(classifications.map((each) => [each.id, each]));
   return {
     path: KLASS_PATH,
+    setting: { variable: 'STATBANK_KLASS_URL', below: '' },
     target: (_, path) => ({
       kind: 'klass',
       table: /\/classifications\/(\d+)/.exec(path)?.[1] ?? null,

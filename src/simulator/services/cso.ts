@@ -11,6 +11,7 @@ const METHOD = /^\/PxStat\.Data\.Cube_API\.(ReadDataset|ReadMetadata|ReadCollect
 export function csoService(datasets: ReadonlyMap<string, ExampleDataset>): SimulatedService {
   return {
     path: '/public/api.restful',
+    setting: { variable: 'STATBANK_CSO_URL', below: '' },
     target: (_method, path) => {
       const [, method, rest = ''] = METHOD.exec(path) ?? [];
       if (method === 'ReadCollection') return { kind: 'tables', table: null };

@@ -19,6 +19,7 @@ export function desiService(groups: ReadonlyMap<string, Uint8Array>): SimulatedS
   const path = '/desi/api/v1';
   return {
     path,
+    setting: { variable: 'STATBANK_DESI_URL', below: '' },
     target: (_method, below) => ({ kind: 'data', table: FACTS.exec(below)?.[1] ?? null }),
     answer: ({ path: below }) => {
       const [, group = '', slash] = FACTS.exec(below) ?? [];

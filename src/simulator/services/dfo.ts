@@ -46,21 +46,21 @@ export async function dfoServices(examples: string): Promise<readonly SimulatedS
     'published-figures.csv',
   );
   return [
-    filesService('/dfo/nedlasting', {
+    filesService('/dfo/nedlasting', 'STATBANK_DFO_ACCOUNTS_URL', {
       'statsregnskapet_aar_2023.zip': await zip(2023),
       'statsregnskapet_full_historikk.zip': await zip(2022, 2023),
     }),
-    filesService('/dfo/undersokelser', {
+    filesService('/dfo/undersokelser', 'STATBANK_DFO_SURVEY_URL', {
       '2024.yaml': { type: 'application/yaml', body: Buffer.from(SYNTHETIC_MAPPING) },
       'syntetisk-2024.xlsx': {
         type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         body: await writeWorkbook(syntheticSheets()),
       },
     }),
-    filesService('/dfo/rapport', {
+    filesService('/dfo/rapport', 'STATBANK_DFO_PUBLISHED_URL', {
       'published-figures.csv': { type: 'text/csv', body: await readFile(figures) },
     }),
-    filesService('/dfo/data', {
+    filesService('/dfo/data', 'STATBANK_DFO_NOTICES_URL', {
       'kunngjoringer/2022/Kunngjoringer_2022.csv': {
         type: 'application/octet-stream',
         body: Buffer.from(NOTICES, 'latin1'),
@@ -71,9 +71,14 @@ export async function dfoServices(examples: string): Promise<readonly SimulatedS
 }
 
 /** A web server of files; what it does not have is a page. */
-function filesService(path: string, files: Readonly<Record<string, ServedFile>>): SimulatedService {
+function filesService(
+  path: string,
+  variable: string,
+  files: Readonly<Record<string, ServedFile>>,
+): SimulatedService {
   return {
     path,
+    setting: { variable, below: '' },
     target: (_method, below) => ({ kind: 'data', table: below.slice(1) }),
     answer: ({ path: below }) => {
       const file = Object.hasOwn(files, below.slice(1)) ? files[below.slice(1)] : undefined;
@@ -88,6 +93,7 @@ function filesService(path: string, files: Readonly<Record<string, ServedFile>>)
 function catalogueService(): SimulatedService {
   return {
     path: '/fdk',
+    setting: { variable: 'STATBANK_DATA_NORGE_URL', below: '' },
     target: (_method, below) => ({
       kind: below.startsWith('/search') ? 'tables' : 'metadata',
       table: below.split('/')[3] ?? null,

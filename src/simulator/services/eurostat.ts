@@ -29,6 +29,7 @@ export function eurostatService(
 ): SimulatedService {
   return {
     path: '/eurostat/api/dissemination',
+    setting: { variable: 'STATBANK_EUROSTAT_URL', below: '' },
     target: (_method, path, query) => ({
       kind: query.has('lastTimePeriod') ? 'metadata' : 'data',
       table: codeOf(path),

@@ -39,6 +39,7 @@ export function pxWeb1Service(limits: Partial<PxWeb1Limits> = {}): SimulatedServ
   const all = { ...SSB_LIMITS, ...limits };
   return {
     path: '/api/v0',
+    setting: { variable: 'STATBANK_SSB_V0_URL', below: '/table' },
     target: (method, path) => ({
       kind: method === 'POST' ? 'data' : TABLE.test(path) ? 'metadata' : 'config',
       table: TABLE.exec(path)?.[2] ?? null,

@@ -17,6 +17,8 @@ export interface ServiceRequest {
 export interface SimulatedService {
   /** Where it lies on the host, without a slash at the end. */
   readonly path: string;
+  /** The variable that sends a provider here, and what follows the path in its value. */
+  readonly setting: { readonly variable: string; readonly below: string };
   /** What faults and the log know a request by. */
   target(
     method: string,

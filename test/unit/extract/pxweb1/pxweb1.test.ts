@@ -148,7 +148,9 @@ describe('a table of PxWebApi v1', () => {
       { words: '07221', discontinued: false },
       exchange,
     );
-    expect(found.map(({ id }) => id)).toEqual(['07221']);
+    expect(found.map(({ id, title }) => [id, title])).toEqual([
+      ['07221', expect.stringMatching(/^Prisindeks for brukte boliger/)],
+    ]);
     expect(found[0]?.subjectPaths.length).toBeGreaterThan(0);
     const all = await service.catalogue!.list(null, exchange);
     expect(all.length).toBeGreaterThan(10);
