@@ -1813,31 +1813,39 @@ SELECT s.classification_id AS source_classification,
      LEFT JOIN star.dim_concept_code k ON (((k.concept_key = b.target_concept_key) AND (k.code = b.target_code) AND (k.valid_from <= b.valid_from) AND ((k.valid_to IS NULL) OR (b.valid_from < k.valid_to)))));
 
 create or replace view mart.dim_concept as
-SELECT concept_key,
-    urn,
-    classification_id AS klassifikasjon,
-    name_no AS navn,
-    name_nn AS navn_nynorsk,
-    (( SELECT count(*) AS count
-           FROM star.dim_concept_code k
-          WHERE (k.concept_key = concept_key)))::integer AS koder,
-    (( SELECT count(DISTINCT v.dataset_key) AS count
-           FROM star.dim_variable v
-          WHERE (v.concept_key = concept_key)))::integer AS tabeller
-   FROM star.dim_concept c;
+SELECT c.concept_key,
+    c.urn,
+    c.classification_id AS klassifikasjon,
+    c.name_no AS navn,
+    c.name_nn AS navn_nynorsk,
+    COALESCE(k.codes, 0) AS koder,
+    COALESCE(v.tables, 0) AS tabeller
+   FROM ((star.dim_concept c
+     LEFT JOIN ( SELECT dim_concept_code.concept_key,
+            (count(*))::integer AS codes
+           FROM star.dim_concept_code
+          GROUP BY dim_concept_code.concept_key) k ON ((k.concept_key = c.concept_key)))
+     LEFT JOIN ( SELECT dim_variable.concept_key,
+            (count(DISTINCT dim_variable.dataset_key))::integer AS tables
+           FROM star.dim_variable
+          GROUP BY dim_variable.concept_key) v ON ((v.concept_key = c.concept_key)));
 
 create or replace view mart.dim_concept_en as
-SELECT concept_key,
-    urn,
-    classification_id AS classification,
-    COALESCE(name_en, name_no) AS name,
-    (( SELECT count(*) AS count
-           FROM star.dim_concept_code k
-          WHERE (k.concept_key = concept_key)))::integer AS codes,
-    (( SELECT count(DISTINCT v.dataset_key) AS count
-           FROM star.dim_variable v
-          WHERE (v.concept_key = concept_key)))::integer AS tables
-   FROM star.dim_concept c;
+SELECT c.concept_key,
+    c.urn,
+    c.classification_id AS classification,
+    COALESCE(c.name_en, c.name_no) AS name,
+    COALESCE(k.codes, 0) AS codes,
+    COALESCE(v.tables, 0) AS tables
+   FROM ((star.dim_concept c
+     LEFT JOIN ( SELECT dim_concept_code.concept_key,
+            (count(*))::integer AS codes
+           FROM star.dim_concept_code
+          GROUP BY dim_concept_code.concept_key) k ON ((k.concept_key = c.concept_key)))
+     LEFT JOIN ( SELECT dim_variable.concept_key,
+            (count(DISTINCT dim_variable.dataset_key))::integer AS tables
+           FROM star.dim_variable
+          GROUP BY dim_variable.concept_key) v ON ((v.concept_key = c.concept_key)));
 
 create or replace view mart.dim_measure as
 SELECT measure_key,
