@@ -17,6 +17,7 @@ import type { Page } from './output.ts';
 import { printReportPage } from './print-reports.ts';
 import { printReportSummary } from './print-report-summary.ts';
 import { syncAll } from './sync.ts';
+import { writeReportPage } from './quickstart-page.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 /** The simulator's calls are free; this only keeps the budget in the way of every request. */
@@ -49,6 +50,8 @@ interface QuickstartFacts {
   readonly answer: readonly AnswerRow[] | null;
   /** The report that ships with the package, held against these tables. */
   readonly report: EvaluatedReport;
+  /** Address of the report's page. */
+  readonly page: string;
 }
 
 /**
@@ -94,6 +97,7 @@ export const quickstart: Command<object> = async (context) => {
         question: QUESTION,
         answer: answer?.rows ?? null,
         report: evaluated,
+        page: await writeReportPage(rehearsal, workshop, report.id),
       };
       const embedded = context.environment.databaseUrl === null;
       context.output.facts(facts, (found, page) => print(found, embedded, page));
@@ -117,7 +121,7 @@ async function requireNoSyncedTables({ pool }: Workshop): Promise<void> {
 }
 
 function print(
-  { tables, question, answer, report }: QuickstartFacts,
+  { tables, question, answer, report, page: address }: QuickstartFacts,
   embedded: boolean,
   page: Page,
 ): void {
@@ -141,6 +145,8 @@ function print(
   );
   page.line();
   printReportSummary(page, report);
+  page.line();
+  page.line(`  Hele rapporten, med bevis for hvert tall: ${address}`);
   page.line();
   page.line('Go on with:');
   page.table(

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,10 +9,12 @@ import { startRehearsal } from '../../support/rehearsal.ts';
 
 describe('statbank quickstart', { timeout: 240_000 }, () => {
   it('loads the example tables, asks them a question, says how to go on, and changes nothing the second time', async () => {
-    const { call, json } = await startRehearsal();
+    const { call, json, folder } = await startRehearsal();
     const { exitCode, stdout } = await call('quickstart');
     expect(exitCode).toBe(EXIT.ok);
-    expect(stdout).toMatchInlineSnapshot(`
+    const page = await readFile(join(folder, 'home/reports/digital-competence-2021.html'), 'utf8');
+    expect(page).toContain('C057');
+    expect(stdout.replaceAll(folder, '')).toMatchInlineSnapshot(`
       "table                   outcome    vintage  added  changed  withdrawn  unchanged
       ssb:01222               published        1  10395        0          0          0
       ssb:03013               published        1    381        0          0          0
@@ -71,6 +73,8 @@ describe('statbank quickstart', { timeout: 240_000 }, () => {
 
         C023 I 2021 hadde 63 prosent stor erfaring med nettjenester.
           motsagt av en annen kilde: Uutilsynet har 57 der rapporten har 63.
+
+        Hele rapporten, med bevis for hvert tall: file:///home/reports/digital-competence-2021.html
 
       Go on with:
         npx statbank db psql -c "select * from mart.ssb_07221 limit 5"  ask a question of your own
