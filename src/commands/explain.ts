@@ -1,29 +1,36 @@
 import { parseTableName } from '../config/table-name.ts';
 import { EXIT } from '../errors/codes.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
-import type { CellCodes, CellEvidence } from '../lineage/evidence/cell-evidence.ts';
+import type { CellCodes } from '../lineage/evidence/cell-evidence.ts';
 import type { Language } from '../transform/decimal-words.ts';
 import { evidenceReader } from '../pipeline/evidence/evidence-reader.ts';
-import { evidenceWords } from '../lineage/evidence/evidence-words.ts';
 import type { Command } from './context.ts';
+import { explainClaim } from './explain-claim.ts';
 import { providerOf } from './open-source.ts';
-import type { Page } from './output.ts';
+import { printEvidence } from './print-evidence.ts';
 import { knownProviders } from './table-argument.ts';
 import { vintageChoice, type VintageOptions } from './vintage-choice.ts';
 import { withWorkshop } from './with-workshop.ts';
 
 export interface ExplainOptions extends VintageOptions {
+  /** A table's name, or a claim's id. */
   readonly table: string;
   /** `Region=0301` and so on. */
   readonly codes: readonly string[];
   readonly language: Language;
 }
 
+/** A claim's id; a table's name has a colon, or is five digits. */
+const CLAIM = /^[A-Z][A-Za-z0-9-]*$/;
+
 /**
  * Shows everything behind one number, from the cell to its place in the archived bytes, which are
  * read again and compared. Ends with 9 where they say something else.
  */
 export const explain: Command<ExplainOptions> = async (context, options) => {
+  if (options.codes.length === 0 && CLAIM.test(options.table)) {
+    return explainClaim(context, { claim: options.table, language: options.language });
+  }
   const catalogue = await context.catalogue();
   const ref = parseTableName(options.table, knownProviders(catalogue));
   const codes = readCodes(options.codes);
@@ -56,24 +63,3 @@ function readCodes(pairs: readonly string[]): CellCodes {
   }
   return codes;
 }
-
-/** One numbered step after the other, and whether the chain holds. */
-function printEvidence(page: Page, evidence: CellEvidence, language: Language): void {
-  const { headline, subject, steps, verdict } = evidenceWords(evidence, language);
-  page.line(headline);
-  page.line(subject);
-  page.line();
-  page.table(
-    STEP_COLUMNS,
-    steps.flatMap(({ title, lines }, index) =>
-      lines.map((line, nth) => (nth === 0 ? [`${index + 1}`, title, line] : ['', '', line])),
-    ),
-  );
-  page.line();
-  page.line(verdict);
-}
-
-const STEP_COLUMNS = [0, 1, 2].map((index) => ({
-  title: '',
-  value: (row: readonly string[]) => row[index],
-}));

@@ -15,6 +15,7 @@ import { readEvaluatedReport, readReports } from '../report/read-report.ts';
 import { readSeries } from '../report/read-series.ts';
 import { readTableFacts } from '../report/read-table-facts.ts';
 import type { EvaluatedClaim } from '../transform/claims/evaluated-claim.ts';
+import type { Words } from '../transform/claims/words.ts';
 import { type TableRef, tableName } from '../transform/table.ts';
 
 /**
@@ -52,17 +53,11 @@ export async function collectReportPage(
   reportId: string,
 ): Promise<ReportPage> {
   const evaluated = await readEvaluatedReport(workshop.db, reportId);
-  const reader = evidenceReader(workshop, providerOf);
-  const tables = new Map<string, TableFacts | null>();
-  const factsOf = async (ref: TableRef): Promise<TableFacts | null> => {
-    const name = tableName(ref);
-    if (!tables.has(name)) tables.set(name, await readTableFacts(workshop.db, ref));
-    return tables.get(name) ?? null;
-  };
+  const sources = pageSources(workshop, providerOf);
   const claims: ClaimPage[] = [];
   for (const claim of evaluated.claims) {
     workshop.signal.throwIfAborted();
-    claims.push(await claimPage(workshop, reader, claim, factsOf));
+    claims.push(await claimPage(workshop, sources, claim));
   }
   return {
     ...evaluated,
@@ -72,11 +67,66 @@ export async function collectReportPage(
   };
 }
 
+/**
+ * The same for one claim.
+ *
+ * @throws SB_REPORT_UNKNOWN if the report has no such claim
+ */
+export async function collectClaim(
+  workshop: Workshop,
+  providerOf: (providerId: string) => Provider,
+  reportId: string,
+  claimId: string,
+): Promise<ClaimPage> {
+  const evaluated = await requireClaim(workshop, reportId, claimId);
+  return claimPage(workshop, pageSources(workshop, providerOf), evaluated.claim);
+}
+
+/**
+ * A claim of an evaluated report.
+ *
+ * @throws SB_REPORT_UNKNOWN if the report has no such claim
+ */
+export async function requireClaim(
+  { db }: Pick<Workshop, 'db'>,
+  reportId: string,
+  claimId: string,
+): Promise<{ readonly claim: EvaluatedClaim; readonly title: Words }> {
+  const { report, claims } = await readEvaluatedReport(db, reportId);
+  const claim = claims.find((one) => one.claim.id === claimId);
+  if (claim !== undefined) return { claim, title: report.title };
+  throw new StatbankError(
+    'SB_REPORT_UNKNOWN',
+    `The report ${reportId} has no evaluated claim ${claimId}. "statbank report check --all" lists them.`,
+    { context: { report: reportId, claim: claimId } },
+  );
+}
+
+/** What is read once for all claims of a page. */
+interface PageSources {
+  readonly reader: EvidenceReader;
+  readonly factsOf: (ref: TableRef) => Promise<TableFacts | null>;
+}
+
+function pageSources(
+  workshop: Workshop,
+  providerOf: (providerId: string) => Provider,
+): PageSources {
+  const tables = new Map<string, TableFacts | null>();
+  return {
+    reader: evidenceReader(workshop, providerOf),
+    factsOf: async (ref) => {
+      const name = tableName(ref);
+      if (!tables.has(name)) tables.set(name, await readTableFacts(workshop.db, ref));
+      return tables.get(name) ?? null;
+    },
+  };
+}
+
 async function claimPage(
   { db }: Workshop,
-  reader: EvidenceReader,
+  { reader, factsOf }: PageSources,
   claim: EvaluatedClaim,
-  factsOf: (ref: TableRef) => Promise<TableFacts | null>,
 ): Promise<ClaimPage> {
   const cells = pageCells(claim);
   const evidence: ClaimEvidence[] = [];

@@ -1,6 +1,4 @@
-import { writeFile } from 'node:fs/promises';
 import { EXIT } from '../errors/codes.ts';
-import { StatbankError } from '../errors/statbank-error.ts';
 import type { ReportPage } from '../report/page/page-model.ts';
 import { renderHtml } from '../report/page/render-html.ts';
 import { renderMarkdown } from '../report/page/render-markdown.ts';
@@ -9,6 +7,7 @@ import type { Command } from './context.ts';
 import { providerOf } from './open-source.ts';
 import { collectReportPage, reportMeant } from './report-page.ts';
 import { withWorkshop } from './with-workshop.ts';
+import { writeOutput } from './write-output.ts';
 
 export interface ReportRenderOptions {
   readonly id: string | null;
@@ -61,16 +60,3 @@ export const reportRender: Command<ReportRenderOptions> = async (
     return broken.length === 0 ? EXIT.ok : EXIT.difference;
   });
 };
-
-async function writeOutput(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    const { code } = cause as { readonly code?: string };
-    throw new StatbankError(
-      'SB_USAGE',
-      `${file} cannot be written (${code ?? 'unknown'}). Choose another file with --output.`,
-      { context: { file }, cause },
-    );
-  }
-}

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ReportAddOptions } from '../report-add.ts';
+import type { ExportProofOptions } from '../export-proof.ts';
 import type { ReportCheckOptions } from '../report-check.ts';
 import type { ReportRenderOptions } from '../report-render.ts';
 import { languageOption, type Run, wholeNumber } from './run.ts';
@@ -70,6 +71,21 @@ export function addReportCommands(program: Command, run: Run): void {
     .action(async (id: string | undefined, options: RenderFlags, command: Command) =>
       run(command, async (context) =>
         (await import('../report-render.ts')).reportRender(context, { id: id ?? null, ...options }),
+      ),
+    );
+
+  program
+    .command('export-proof')
+    .description(
+      'write a zip that proves a claim’s numbers offline: responses, hashes, SQL, and a page that recomputes',
+    )
+    .argument('<claim>', 'such as C057')
+    .option('--report <id>', 'the report that it is in; the only one that was checked if not given')
+    .option('-o, --output <file>', 'where to write it; CLAIM.zip here if not given')
+    .addOption(languageOption())
+    .action(async (claim: string, options: Omit<ExportProofOptions, 'claim'>, command: Command) =>
+      run(command, async (context) =>
+        (await import('../export-proof.ts')).exportProof(context, { claim, ...options }),
       ),
     );
 }

@@ -56,8 +56,8 @@ export function addTableCommands(program: Command, run: Run): void {
     .description(
       'show everything behind one number, down to its place in the archived bytes, and prove it',
     )
-    .argument('<table>', 'such as ssb:07459 or 07459')
-    .argument('<codes...>', 'the cell, as VARIABLE=CODE: Region=0301 Tid=2024')
+    .argument('<table>', 'such as ssb:07459 or 07459; or a claim of a report, such as C057')
+    .argument('[codes...]', 'the cell, as VARIABLE=CODE: Region=0301 Tid=2024')
     .option('--vintage <n>', 'as it stood in an earlier vintage', wholeNumber(1))
     .option('--as-of <date>', 'as it stood here at this date or instant')
     .addOption(languageOption())

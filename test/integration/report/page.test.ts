@@ -1,17 +1,19 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
+import { sha256Hex } from '../../../src/extract/archive/object-store.ts';
 import type { ReportPage } from '../../../src/report/page/page-model.ts';
 import { accessibilityFaults, chromiumPath, startChromium } from '../../support/chromium.ts';
 import { eurostatService } from '../../../src/simulator/services/eurostat.ts';
 import { loadExampleDatasets } from '../../../src/simulator/services/example-dataset.ts';
 import { loadExampleTables } from '../../../src/simulator/examples.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { createTestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type Ran, runMain } from '../../support/run-main.ts';
 
 /** Those that claims are bound to. */
@@ -20,15 +22,16 @@ const EUROSTAT = ['isoc_ci_ifp_fu', 'isoc_ci_ifp_iu', 'isoc_sk_dskl_i21'].map(
 );
 
 let folder = '';
+let database: TestDatabase;
 let simulator: Simulator;
 let call: (...words: readonly string[]) => Promise<Ran>;
 let page: ReportPage;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'statbank-page-'));
-  const { url } = await createTestDatabase();
+  database = await createTestDatabase();
   const variables = {
-    DATABASE_URL: url,
+    DATABASE_URL: database.url,
     STATBANK_HOME: join(folder, 'home'),
     STATBANK_EUROSTAT_URL: '',
   };
@@ -53,6 +56,7 @@ beforeAll(async () => {
     await succeed('report', 'render', '--format', format, '--language', language, '--output', file);
   }
   page = JSON.parse(await readFile(join(folder, 'no.json'), 'utf8'));
+  await succeed('export-proof', 'C057', '--output', join(folder, 'C057.zip'));
 });
 
 afterAll(async () => {
@@ -128,6 +132,56 @@ describe('the packaged report over the example tables', () => {
   });
 });
 
+describe('the proof of a claim', () => {
+  test('holds responses that have the hashes they are named after, and SQL that finds the numbers', async () => {
+    const files = unzipSync(await readFile(join(folder, 'C057.zip')));
+    const sums = strFromU8(files['SHA256SUMS'] ?? new Uint8Array())
+      .trimEnd()
+      .split('\n');
+    expect(sums).toHaveLength(Object.keys(files).length - 1);
+    for (const [sum, name] of sums.map((line) => line.split('  '))) {
+      expect([name, sha256Hex(files[name ?? ''] ?? new Uint8Array())]).toEqual([name, sum]);
+      if (name?.startsWith('responses/')) expect(name).toBe(`responses/${sum}`);
+    }
+    const connection = await database.connect();
+    try {
+      const sql = strFromU8(files['queries.sql'] ?? new Uint8Array());
+      const statements = sql.split(/;\n/).filter((text) => text.includes('select'));
+      const values: unknown[] = [];
+      for (const statement of statements) {
+        const { rows } = await connection.pool.query(statement);
+        expect(rows.length).toBeGreaterThan(0);
+        values.push(...rows.map(({ value }) => value));
+      }
+      expect(values).toEqual(expect.arrayContaining(['50', '53.1']));
+    } finally {
+      await connection.close();
+    }
+  });
+
+  test('is the same whenever it is written', async () => {
+    const again = join(folder, 'again.zip');
+    await succeed('export-proof', 'C057', '--output', again);
+    expect(await readFile(again)).toEqual(await readFile(join(folder, 'C057.zip')));
+  });
+
+  test.each([
+    [['export-proof', 'C999'], EXIT.usage, 'has no evaluated claim C999'],
+    [['export-proof', 'C001'], EXIT.difference, 'No number was read for the claim C001'],
+    [['explain', 'C999'], EXIT.usage, 'has no evaluated claim C999'],
+  ] as const)('is refused for %j, with the reason', async (words, expected, message) => {
+    const { exitCode, stderr } = await call(...words);
+    expect([exitCode, stderr]).toEqual([expected, expect.stringContaining(message)]);
+  });
+
+  test('is explained on the terminal as well, each number by its own chain', async () => {
+    const { exitCode, stdout } = await call('explain', 'C057');
+    expect(exitCode).toBe(EXIT.ok);
+    expect(stdout).toMatch(/^C057 .*\nhar endret seg: /);
+    expect(stdout.match(/Kontrollert nå/g)).toHaveLength(2);
+  });
+});
+
 describe.skipIf(chromiumPath === null)('the page in Chromium', () => {
   let browser: Browser;
 
@@ -166,6 +220,10 @@ describe.skipIf(chromiumPath === null)('the page in Chromium', () => {
           .locator('details')
           .first()
           .evaluate((details) => details.setAttribute('open', ''));
+        // Claims are alike, and the rules take their time: five of each section are enough.
+        await opened.evaluate(
+          `for (const claim of document.querySelectorAll('.claim:nth-of-type(n + 6)')) claim.remove()`,
+        );
         expect(await accessibilityFaults(opened)).toEqual([]);
       });
     },
@@ -199,5 +257,34 @@ describe.skipIf(chromiumPath === null)('the page in Chromium', () => {
       expect(await opened.locator('details.evidence').first().isVisible()).toBe(false);
       expect((await opened.pdf({ format: 'A4' })).length).toBeGreaterThan(50_000);
     });
+  });
+
+  test('recomputes a claim’s numbers from the responses in its proof, offline, and sees a change', async () => {
+    const files = unzipSync(await readFile(join(folder, 'C057.zip')));
+    const text = strFromU8(files['index.html'] ?? new Uint8Array());
+    const file = join(folder, 'proof.html');
+    const verdictOf = async (content: string): Promise<readonly string[]> => {
+      await writeFile(file, content);
+      const context = await browser.newContext({ offline: true });
+      try {
+        const opened = await context.newPage();
+        await opened.goto(pathToFileURL(file).href);
+        await opened.locator('#all.ok, #all.bad').waitFor();
+        return await opened.locator('.ok, .bad').allInnerTexts();
+      } finally {
+        await context.close();
+      }
+    };
+    const told = await verdictOf(text);
+    expect(told[0]).toMatch(/^✓ Alle kontrollsummer/);
+    expect(told).toContain('✓ Regnet ut på nytt fra svaret: 53,1');
+    expect(told.filter((line) => line.startsWith('✗'))).toEqual([]);
+    const altered = text.replace(
+      /(<script type="text\/plain"[^>]*>\s*)(.{40})/,
+      (_, start: string, bytes: string) => start + bytes.slice(0, 30) + 'AAAA' + bytes.slice(34),
+    );
+    expect((await verdictOf(altered))[0]).toMatch(/^✗ Beviset holder ikke/);
+    const other = text.replace('"value":"53.1"', '"value":"53.2"');
+    expect((await verdictOf(other))[0]).toMatch(/^✗ Beviset holder ikke/);
   });
 });
