@@ -4,7 +4,7 @@ import type { Workshop } from '../pipeline/workshop.ts';
 import { renderHtml } from '../report/page/render-html.ts';
 import type { ReportPage } from '../report/page/page-model.ts';
 import { sectionAddress } from '../site/addresses.ts';
-import type { Language } from '../transform/decimal-words.ts';
+import type { SiteReport } from '../site/site.ts';
 import { collectReportPage } from './report-page.ts';
 
 interface Evaluated {
@@ -15,25 +15,28 @@ interface Evaluated {
 
 /**
  * The report as documents for the site, made anew when a claim was evaluated, and only then: to
- * read all archived bytes again takes seconds. Null where no report was checked.
+ * read all archived bytes again takes seconds.
  */
 export function reportDocuments(
   workshop: Workshop,
   providerOf: (providerId: string) => Provider,
-): (language: Language) => Promise<string | null> {
+): SiteReport {
   let made: { readonly state: string; readonly page: Promise<ReportPage> } | null = null;
-  return async (language) => {
-    const newest = await newestEvaluated(workshop);
-    if (newest === null) return null;
-    const { report, state } = newest;
-    if (made?.state !== state) {
-      made = { state, page: collectReportPage(workshop, providerOf, report) };
-      made.page.catch(() => {
-        made = null;
-      });
-    }
-    const other = language === 'no' ? 'en' : 'no';
-    return renderHtml(await made.page, language, { href: sectionAddress('report', other) });
+  return {
+    exists: async () => (await newestEvaluated(workshop)) !== null,
+    document: async (language) => {
+      const newest = await newestEvaluated(workshop);
+      if (newest === null) return null;
+      const { report, state } = newest;
+      if (made?.state !== state) {
+        made = { state, page: collectReportPage(workshop, providerOf, report) };
+        made.page.catch(() => {
+          made = null;
+        });
+      }
+      const other = language === 'no' ? 'en' : 'no';
+      return renderHtml(await made.page, language, { href: sectionAddress('report', other) });
+    },
   };
 }
 

@@ -35,8 +35,14 @@ export interface SiteOptions {
     codes: CellCodes,
     choice: VintageChoice,
   ) => Promise<CellEvidence>;
-  /** The report as a whole document; null without one. */
-  readonly report: (language: Language) => Promise<string | null>;
+  readonly report: SiteReport;
+}
+
+/** The report that the site shows, if claims of one were evaluated. */
+export interface SiteReport {
+  exists(): Promise<boolean>;
+  /** A whole document with its own styles; null without a report. */
+  document(language: Language): Promise<string | null>;
 }
 
 const LANGUAGES: readonly Language[] = ['no', 'en'];
@@ -108,7 +114,7 @@ export function createSite(options: SiteOptions): Hono {
       const [tables, changes, hasReport] = await Promise.all([
         listTables(db, ''),
         listChanges(db, { view: null, limit: FEW }),
-        report(language).then((text) => text !== null),
+        report.exists(),
       ]);
       return show(context, frontPage(tables, changes, hasReport, language), language);
     });
@@ -129,7 +135,7 @@ export function createSite(options: SiteOptions): Hono {
       return show(context, operationsPage(tables, runs, findings, language), language);
     });
     to.get(sectionAddress('report', language), async (context) => {
-      const text = await report(language);
+      const text = await report.document(language);
       if (text === null) {
         return show(context, messagePage(MESSAGES[language].noReport, language), language, 404);
       }

@@ -45,7 +45,8 @@ table.list .number { text-align: right; font-variant-numeric: tabular-nums; whit
 .choice p { margin: 0 0 .75rem; max-width: 100%; }
 .choice label { display: block; font-size: .9rem; color: var(--quiet); }
 .choice select { max-width: min(20rem, 85vw); }
-.sql { background: var(--shade); padding: 1rem; overflow-x: auto; border-radius: .35rem; }
+.sql { background: var(--shade); padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; border-radius: .35rem; }
+.day h2 { font-size: 1.1rem; }
 .note { max-width: 50rem; white-space: pre-line; }
 .verdict { font-size: 1.1rem; font-weight: 600; padding-left: .75rem; border-left: .3rem solid var(--good); }
 .verdict.broken { border-color: var(--alarm); }

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Language } from '../../transform/decimal-words.ts';
 import { tableName } from '../../transform/table.ts';
 import { tableAddress } from '../addresses.ts';
@@ -12,14 +12,18 @@ const WORDS = Object.freeze({
   en: { vintage: 'vintage' },
 });
 
-/** Publications by the day on which they became visible, newest first. */
-export function changeList(changes: readonly TableChange[], language: Language): Markup {
+/** Publications by the day on which they became visible, newest first, under headings of a level that fits the page. */
+export function changeList(
+  changes: readonly TableChange[],
+  heading: 'h2' | 'h3',
+  language: Language,
+): Markup {
   const dayOf = ({ committedAt }: TableChange): string => dayWords(committedAt, language);
   const days = [...new Set(changes.map(dayOf))];
   return html`${days.map(
     (day) =>
       html`<section class="day">
-        <h3>${day}</h3>
+        ${raw(`<${heading}>`)}${day}${raw(`</${heading}>`)}
         <ul class="changes">
           ${changes.filter((change) => dayOf(change) === day).map((change) => changeItem(change, language))}
         </ul>

@@ -27,6 +27,6 @@ export function changesPage(changes: readonly TableChange[], language: Language)
     alternate: sectionAddress('changes', language === 'no' ? 'en' : 'no'),
     main: html`<h1>${words.title}</h1>
       <p class="lead">${words.lead}</p>
-      ${changes.length === 0 ? html`<p>${words.none}</p>` : changeList(changes, language)}`,
+      ${changes.length === 0 ? html`<p>${words.none}</p>` : changeList(changes, 'h2', language)}`,
   };
 }

@@ -58,7 +58,7 @@ export function frontPage(
               </p>
               ${searchForm('', language)} ${hasReport ? reportLink(words.report, language) : ''}
               <h2>${words.changes}</h2>
-              ${changeList(changes, language)}
+              ${changeList(changes, 'h3', language)}
               <p><a href="${sectionAddress('changes', language)}">${words.all}</a></p>
               <h2>${words.tables}</h2>
               ${tableList(tables, language)}`

@@ -1,4 +1,5 @@
 import { getRequestListener } from '@hono/node-server';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPxWeb2Provider } from '../../../src/extract/pxweb2/provider.ts';
 import { evidenceReader } from '../../../src/pipeline/evidence/evidence-reader.ts';
@@ -6,6 +7,7 @@ import { type OpsServer, startOpsServer } from '../../../src/serve/ops-server.ts
 import { loadExampleTables } from '../../../src/simulator/examples.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { createSite } from '../../../src/site/site.ts';
+import { accessibilityFaults, chromiumPath, startChromium } from '../../support/chromium.ts';
 import { agencyOf } from '../../support/extraction.ts';
 import { correctOneCell } from '../../support/rehearsal.ts';
 import { openTestWorkshop } from '../../support/workshop.ts';
@@ -29,7 +31,7 @@ beforeAll(async () => {
     logger: workshop.logger,
     explain: async (ref, codes, choice) =>
       evidenceReader(workshop, () => provider).explain(ref, codes, choice),
-    report: async () => report,
+    report: { exists: async () => report !== null, document: async () => report },
   });
   const listener = getRequestListener(site.fetch);
   server = await startOpsServer({
@@ -157,6 +159,87 @@ describe('a number', () => {
     const { status, text } = await page('/tabell/ssb:07459/utgave/1/tall?Region=9');
     expect(status).toBe(404);
     expect(text).toMatch(/Region|Kjonn/);
+  });
+});
+
+describe.skipIf(chromiumPath === null)('the site in Chromium', () => {
+  const paths = [
+    '/',
+    '/tabeller?q=befolkning',
+    '/tabell/ssb:07459?Kjonn=1&Alder=000',
+    `/tabell/ssb:07459/utgave/2/tall?${CELL}`,
+    '/endringer',
+    '/en/operations',
+    '/finnes-ikke',
+  ];
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await startChromium();
+  });
+
+  afterAll(async () => browser.close());
+
+  async function look(
+    options: BrowserContextOptions,
+    work: (opened: Page) => Promise<void>,
+  ): Promise<void> {
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    try {
+      await work(await context.newPage());
+    } finally {
+      await context.close();
+    }
+  }
+
+  test.each([
+    ['light', 1280],
+    ['dark', 375],
+  ] as const)('breaks no rule of accessibility: %s, %i wide', async (colorScheme, width) => {
+    const viewport = { width, height: 900 };
+    await look({ colorScheme, viewport, bypassCSP: true }, async (opened) => {
+      for (const path of paths) {
+        await opened.goto(`${server.url}${path}`);
+        expect([path, await accessibilityFaults(opened)]).toEqual([path, []]);
+      }
+    });
+  });
+
+  test('fits into windows of all widths', async () => {
+    await look({}, async (opened) => {
+      for (const path of paths) {
+        await opened.goto(`${server.url}${path}`);
+        for (const width of [320, 768, 1280]) {
+          await opened.setViewportSize({ width, height: 900 });
+          const overflow = await opened.evaluate(
+            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+          );
+          expect([path, width, overflow]).toEqual([path, width, 0]);
+        }
+      }
+    });
+  });
+
+  test('is used with the keyboard alone, without JavaScript', async () => {
+    await look({ javaScriptEnabled: false }, async (opened) => {
+      await opened.goto(server.url);
+      await opened.keyboard.press('Tab');
+      expect(await opened.locator('a.skip').boundingBox()).toMatchObject({ y: expect.any(Number) });
+      await opened.keyboard.press('Enter');
+      expect(new URL(opened.url()).hash).toBe('#innhold');
+      await opened.keyboard.press('Tab');
+      await opened.keyboard.type('kjønnsfordeling');
+      await opened.keyboard.press('Enter');
+      await opened.waitForURL(/tabeller\?q=/);
+      await opened.getByRole('link', { name: /Alders- og kjønnsfordeling/ }).press('Enter');
+      await opened.waitForURL(/tabell\/ssb:07459/);
+      await opened.getByLabel('kjønn', { exact: true }).selectOption('1');
+      await opened.getByRole('button', { name: 'Vis' }).press('Enter');
+      await opened.waitForURL(/Kjonn=1/);
+      await opened.getByRole('link', { name: '27 000' }).press('Enter');
+      await opened.waitForURL(/utgave\/2\/tall/);
+      expect(await opened.locator('h1').textContent()).toContain('27 000 personer');
+    });
   });
 });
 
