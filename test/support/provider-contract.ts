@@ -37,7 +37,7 @@ export interface ContractSubject {
 const PLENTY: SourceLimits = { maxCells: 1e9, calls: 1, windowSeconds: 1 };
 
 /** Stands in bodies where a source might name staff or repeat a credential. */
-const SECRET = 'Kari-Hemmelig-12345678';
+const SECRET = 'secret-8c1f4e2a';
 
 interface Described {
   readonly described: readonly SourceResponse[];
