@@ -70,7 +70,8 @@ function longView(shape: TableShape, language: Language, schema: ViewSchema): Vi
 }
 
 function historyView(shape: TableShape, language: Language): ViewDefinition {
-  const states = 'series_key, time_key, measure_key, region_key, status_key, value, v_from';
+  const states =
+    'bucket, dataset_key, series_key, time_key, measure_key, region_key, status_key, value, v_from';
   const extra = language === 'no' ? 'alle utgaver av hver celle' : 'every state of every cell';
   return {
     schema: 'mart',
@@ -83,14 +84,17 @@ function historyView(shape: TableShape, language: Language): ViewDefinition {
       ...historyColumns(language),
       ...keyColumns(language),
     ],
+    // The condition stands outside: the planner takes a union apart only where its arms have none,
+    // and then goes from a label to its series to their states.
     body: (columns) => `from (
-  select ${states}, null::integer as v_to from star.fact_observation as f where ${factsOf(shape)}
+  select ${states}, null::integer as v_to from star.fact_observation
   union all
-  select ${states}, v_to from star.fact_revision as f where ${factsOf(shape)}
+  select ${states}, v_to from star.fact_revision
 ) as f
 ${joins(shape, columns)}
 left join star.dim_vintage as vf on vf.dataset_key = ${shape.datasetKey} and vf.vintage = f.v_from
-left join star.dim_vintage as vt on vt.dataset_key = ${shape.datasetKey} and vt.vintage = f.v_to`,
+left join star.dim_vintage as vt on vt.dataset_key = ${shape.datasetKey} and vt.vintage = f.v_to
+where ${factsOf(shape)}`,
   };
 }
 
