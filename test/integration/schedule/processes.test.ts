@@ -15,7 +15,9 @@ test('statbank schedule that is stopped while it waits ends with 0', async () =>
   child.kill('SIGTERM');
   const { exitCode, stderr } = await ended;
   expect(exitCode).toBe(EXIT.ok);
-  expect(stderr).toMatch(/^Serving http:\/\/127\.0\.0\.1:\d+\/healthz, \/readyz and \/metrics$/m);
+  expect(stderr).toMatch(
+    /^Serving the site at http:\/\/127\.0\.0\.1:\d+\/, and \/healthz, \/readyz and \/metrics$/m,
+  );
   expect(await query('select table_id, last_due_at is not null as done from ops.schedule')).toEqual(
     [{ table_id: '05803', done: true }],
   );
