@@ -36,6 +36,8 @@ export async function measureQueries(stage: Stage): Promise<readonly Measure[]> 
   try {
     await client.query('set role statbank_reader; set max_parallel_workers_per_gather = 2');
     for (const { name, sql, target } of questions('ssb_91000', 'ssb_91001', '2025')) {
+      // Pages and the catalogue's entries come into memory with the first question, whoever asks it.
+      await client.query(sql);
       const times: number[] = [];
       for (let run = 0; run < RUNS; run += 1) {
         const { ms, result } = await timed(async () => client.query(sql));
