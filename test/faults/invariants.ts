@@ -248,7 +248,9 @@ async function expectReplayWritesNothing(site: Site): Promise<void> {
 }
 
 /** Number and sum of hashes of the rows of every table of the star. */
-export async function starDigest(site: Pick<Site, 'workshop'>): Promise<unknown> {
+export async function starDigest(
+  site: Pick<Site, 'workshop'>,
+): Promise<readonly Record<string, any>[]> {
   const whole = site as Site;
   const tables = await rows(
     whole,
