@@ -9,7 +9,7 @@ import type { Html } from './html.ts';
 import { claimNumberWords, dayWords, driftWords } from './number-words.ts';
 import type { ClaimPage, TableFacts } from './page-model.ts';
 import type { PageWords } from './page-words.ts';
-import { seriesChart } from './series-chart.ts';
+import { type PrintedPoint, seriesChart } from './series-chart.ts';
 import { verdictBadge } from './verdict-badge.ts';
 import { verdictLook } from './verdict-look.ts';
 
@@ -98,7 +98,7 @@ function remarks(
     ...claim.flaws
       .map(({ text }) => text[language])
       .filter((text) => !evaluation.findings.some((finding) => finding.text[language] === text)),
-  ];
+  ].filter((note) => !claim.rivals.some(({ text }) => text[language] === note));
   const rivals = claim.rivals.map(
     ({ publisher, value, text, address }) =>
       html`<li>
@@ -107,14 +107,16 @@ function remarks(
         ${text[language]}
       </li>`,
   );
-  const nearby = evaluation.evidence.flatMap(({ proxies }) =>
-    proxies.map(
-      ({ reason, reading }) =>
-        html`<li>
-          ${reading.table.provider}:${reading.table.table}${readingValue(reading, language)}:
-          ${reason[language]}
-        </li>`,
-    ),
+  // Findings tell most of them already, with what was read.
+  const untold = evaluation.evidence
+    .flatMap(({ proxies }) => proxies)
+    .filter(({ reason }) => !notes.some((note) => note.includes(reason[language])));
+  const nearby = untold.map(
+    ({ reason, reading }) =>
+      html`<li>
+        ${reading.table.provider}:${reading.table.table}${readingValue(reading, language)}:
+        ${reason[language]}
+      </li>`,
   );
   const later = statements.map(
     ({ publisher, period, text, address }) =>
@@ -149,11 +151,7 @@ function chartFigure(
   language: Language,
 ): Html | null {
   if (series === null) return null;
-  const { published } = evaluation;
-  const printed =
-    published === null || published.of !== null
-      ? null
-      : { period: published.period ?? claim.reference.period, value: published.value };
+  const printed = printedLevel(claim, evaluation);
   const title = words.chartTitle(claim.text[language]);
   const chart = seriesChart(`${claim.id}-c`, title, series, printed, language);
   if (chart === null) return null;
@@ -168,6 +166,16 @@ function chartFigure(
     ${chart}
     <figcaption>${caption}</figcaption>
   </figure>`;
+}
+
+/** Where the claim is a level, its number stands in the series; a change or a sum does not. */
+function printedLevel(
+  { test, reference }: Claim,
+  { published, evidence }: Evaluation,
+): PrintedPoint | null {
+  const isLevel = test.kind === 'level' || test.kind === 'approximate';
+  if (!isLevel || published === null || published.of !== null || evidence.length !== 1) return null;
+  return { period: published.period ?? reference.period, value: published.value };
 }
 
 function sourceLine({ claim, tables }: ClaimPage, words: PageWords, language: Language): Html {

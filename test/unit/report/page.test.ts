@@ -71,6 +71,34 @@ describe('the page of a report', () => {
     expect(renderHtml(pageOf([{}]), 'no')).not.toContain('hreflang');
   });
 
+  test('rings the printed number in the series only where it is a level', () => {
+    const series: ClaimSeries = {
+      table: { provider: 'ssb', table: '99001' },
+      points: [
+        { period: '2013', sortKey: '2013', value: '35', symbol: '' },
+        { period: '2021', sortKey: '2021', value: '63', symbol: '' },
+      ],
+      unit: 'prosent',
+      factor: 1,
+      proxy: false,
+    };
+    const one = {
+      name: 'value',
+      label: null,
+      printed: '50',
+      published: null,
+      asOf: null,
+      current: null,
+      proxies: [],
+    };
+    const evaluation = sketchEvaluation({ evidence: [one] });
+    const change = sketchClaim({ test: { kind: 'change', measuredIn: 'points' } });
+    expect(renderHtml(pageOf([{ series, evaluation }]), 'no')).toContain('class="mark"');
+    expect(renderHtml(pageOf([{ series, evaluation, claim: change }]), 'no')).not.toContain(
+      'class="mark"',
+    );
+  });
+
   test('has an icon of its own for every verdict', () => {
     const icons = VERDICTS.map((verdict) => verdictLook(verdict).icon);
     expect(new Set(icons).size).toBe(VERDICTS.length);
