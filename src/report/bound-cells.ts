@@ -13,10 +13,13 @@ export interface CellKeys {
   readonly periods: readonly string[] | null;
 }
 
-/** A sum of all ages, both sexes and some years is some hundred cells; more is a binding that forgot a variable. */
+/**
+ * A sum of all ages, both sexes and some years is some hundred cells; more is a binding that forgot
+ * a variable. Cut off are the oldest periods: the newest is never missed.
+ */
 const MOST_CELLS = 20_000;
 
-/** The cells of a table's vintage that have these keys, by period. */
+/** The cells of a table's vintage that have these keys, the newest period first. */
 export async function findCells(
   db: ReadDb,
   { datasetKey, bucket, vintage }: BoundTable,
@@ -48,7 +51,7 @@ export async function findCells(
     join star.dim_measure as ms on ms.measure_key = f.measure_key
     join star.dim_vintage as v on v.dataset_key = ${datasetKey} and v.vintage = f.v_from
     where true ${sql.join(ofMembers, sql` `)} ${ofMeasures} ${ofPeriods}
-    order by t.sort_key, f.series_key
+    order by t.sort_key desc, f.series_key
     limit ${MOST_CELLS}`.execute(db);
   return rows;
 }
