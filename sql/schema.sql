@@ -986,7 +986,7 @@ begin
       or (v.code, t.code) in (select chosen.variable, chosen.code from chosen)
   ), place as materialized (
     -- Codes of places that were not yet, or no longer, in use have nothing to add.
-    select r.region_key, moment.time_key, r.level,
+    select r.region_key, r.code, moment.time_key, r.level,
       k.first_day is null or exists (
         select from star.dim_region_version as rv
         where rv.region_key = r.region_key and rv.valid_from <= moment.period_start
@@ -1004,18 +1004,19 @@ begin
     join star.dim_status as st on st.status_key = f.status_key
     left join place on place.region_key = series.region_key and place.time_key = f.time_key
     where f.bucket = dataset.bucket and f.dataset_key = dataset.dataset_key
+  ), unused as materialized (
+    select place.time_key, count(*) as places
+    from place
+    join kept on kept.code = place.code and kept.summed and kept.role = 'geo'
+    where not place.in_use
+    group by place.time_key
   ), expected as materialized (
     select moment.time_key,
       (select coalesce(round(exp(sum(ln(n.members)))), 1) from (
         select count(*) as members from kept where kept.summed and kept.role = 'classification' group by kept.variable) as n)
       * case when over_region then (
-        select count(*)
-        from kept
-        join star.dim_member as m on m.member_key = kept.member_key
-        where kept.summed and kept.role = 'geo' and not exists (
-          select from place
-          join star.dim_region as r on r.region_key = place.region_key
-          where r.code = kept.code and place.time_key = moment.time_key and not place.in_use))
+        select count(*) from kept where kept.summed and kept.role = 'geo')
+          - coalesce((select unused.places from unused where unused.time_key = moment.time_key), 0)
         else 1 end as cells
     from moment
   ), summed as (
