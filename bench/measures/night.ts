@@ -1,7 +1,7 @@
 import { paceSeconds } from '../../src/extract/budget/call-budget.ts';
 import { busiestWindow } from '../../src/simulator/request-log.ts';
 import { informed, judged, type Measure } from '../measure.ts';
-import { openNights, UNPACED } from '../night/nights.ts';
+import { type Night, openNights, UNPACED } from '../night/nights.ts';
 import type { Stage } from '../stage.ts';
 
 /**
@@ -30,38 +30,43 @@ async function measureQuietNight(stage: Stage): Promise<readonly Measure[]> {
   ];
 }
 
+const COUNT = 100;
+
 /** 100 tables of 50,000 cells that were all published anew, first by one scheduler, then by two. */
 async function measureBusyNight(stage: Stage): Promise<readonly Measure[]> {
   const nights = await openNights(
     stage,
-    { first: 92_000, count: 100 },
+    { first: 92_000, count: COUNT },
     { regions: 100, ages: 10, periods: 25 },
   );
   nights.publishAll();
   const alone = await nights.night(1, RATE);
   nights.publishAll();
   const together = await nights.night(2, RATE);
+  for (const { fetched } of [alone, together]) {
+    if (new Set(fetched).size !== COUNT) throw new Error(`${fetched.length} of ${COUNT} fetched`);
+  }
   const dictated = paceSeconds(alone.requests.length, RATE);
   const twice = together.fetched.length - new Set(together.fetched).size;
   const busiest = busiestWindow([...alone.requests, ...together.requests], RATE.windowSeconds);
   return [
     judged(
-      '100 changed tables, time',
+      `${COUNT} changed tables, time`,
       alone.wallSeconds / dictated,
       '×',
       '<= 1.1',
       'the budget alone',
     ),
-    informed('100 changed tables, calls', alone.requests.length, 'calls'),
-    judged('100 changed tables, busiest window', busiest, 'calls', `<= ${RATE.calls}`),
-    judged(
-      'two schedulers, calls',
-      together.requests.length / alone.requests.length,
-      '×',
-      '<= 1',
-      'one',
-    ),
+    informed(`${COUNT} changed tables, calls`, alone.requests.length, 'calls'),
+    judged(`${COUNT} changed tables, busiest window`, busiest, 'calls', `<= ${RATE.calls}`),
+    judged('two schedulers, calls', work(together) / work(alone), '×', '<= 1', 'one'),
     judged('two schedulers, tables fetched twice', twice, 'tables', '<= 0'),
-    judged('two schedulers, time', together.wallSeconds / alone.wallSeconds, '×', '<= 1', 'one'),
+    // The clocks of two runs never agree to the second.
+    judged('two schedulers, time', together.wallSeconds / alone.wallSeconds, '×', '<= 1.05', 'one'),
   ];
+}
+
+/** Calls that were made for tables: every process asks once what the source allows. */
+function work({ requests }: Night): number {
+  return requests.filter(({ kind }) => kind !== 'config').length;
 }

@@ -91,7 +91,7 @@ function revised(table: SimulatedTable, publication: number): SimulatedTable {
   const { cells } = table;
   return {
     ...table,
-    updated: new Date(Date.parse(table.updated ?? '') + publication * 86_400_000).toISOString(),
+    updated: new Date().toISOString(),
     cells: {
       ...cells,
       value: (index) => {
