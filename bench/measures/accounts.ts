@@ -14,7 +14,7 @@ import type { Stage } from '../stage.ts';
 const MEGABYTES = Number(process.env['STATBANK_BENCH_ACCOUNTS_MB'] ?? 1500);
 
 /** As the synthetic lines come out. */
-const BYTES_A_ROW = 560;
+const BYTES_A_ROW = 473;
 
 const YEARS = Array.from({ length: 11 }, (_, place) => 2014 + place);
 
