@@ -21,9 +21,8 @@ await connection.pool.query(
   `insert into ops.task (task_id, run_id, provider, table_id, kind) values ($1, $2, 'dfo-accounts', $3, 'sync')`,
   [taskId, runId, table],
 );
-const bytes = await readFile(file);
 const start = performance.now();
-const response: SourceResponse = {
+const facts: Omit<SourceResponse, 'bytes'> = {
   purpose: 'document',
   request: { method: 'GET', url: 'https://accounts.example/full.zip', body: null },
   status: 200,
@@ -32,21 +31,23 @@ const response: SourceResponse = {
   respondedAt: new Date().toISOString(),
   sha256: '',
   selection: null,
-  bytes,
 };
 const provider = createAccountsProvider({
   providerId: 'dfo-accounts',
   baseUrl: 'https://x.example',
 });
-const description = await describeTable(provider, table, [response]);
+const description = await describeTable(provider, table, [
+  { ...facts, bytes: await readFile(file) },
+]);
+const responses = [{ ...facts, bytes: new Uint8Array() }];
 const { counts } = await publish(connection.pool, {
   description,
   frame: description.frame,
   english: null,
-  chunks: () => cubesOfDocuments(provider, description, [response]),
+  chunks: () => cubesOfDocuments(provider, description, responses),
   taskId,
   releasedAt: null,
-  observedAt: response.respondedAt,
+  observedAt: facts.respondedAt,
   committedAt: null,
 });
 const ms = performance.now() - start;

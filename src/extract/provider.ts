@@ -124,7 +124,10 @@ export interface SourceLimits {
 export interface StreamedReader {
   /** Reads what describes a table out of the responses of `fetchDescription`. */
   describe(table: string, responses: readonly SourceResponse[]): Promise<TableDescription>;
-  /** The cells of one response in cubes of a bounded size that do not overlap. */
+  /**
+   * The cells of one response in cubes of a bounded size that do not overlap. The response is one
+   * that the description was read from; it may have come without its bytes.
+   */
   cubes(response: SourceResponse, description: TableDescription): AsyncIterable<Cube>;
 }
 

@@ -36,3 +36,15 @@ export async function* cubesOfResponse(
   if (provider.streamed === undefined) yield provider.toCube(response, description);
   else yield* provider.streamed.cubes(response, description);
 }
+
+/**
+ * The responses as far as they are needed once a table was described: a reader of streams has by
+ * then read what large files hold, and their bytes, which are in the archive, need no memory.
+ */
+export function afterDescribing(
+  provider: Provider,
+  responses: readonly SourceResponse[],
+): readonly SourceResponse[] {
+  if (provider.streamed === undefined) return responses;
+  return responses.map((response) => ({ ...response, bytes: new Uint8Array() }));
+}

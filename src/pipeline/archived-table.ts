@@ -2,7 +2,7 @@ import type { FetchRecord } from '../extract/archive/fetch-record.ts';
 import { loadResponse, usedResponses } from '../extract/archive/replay.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { Provider, SourceResponse } from '../extract/provider.ts';
-import { cubesOfDocuments, describeTable } from '../extract/read-table.ts';
+import { afterDescribing, cubesOfDocuments, describeTable } from '../extract/read-table.ts';
 import type { Publication } from '../load/publication.ts';
 import { tableName } from '../transform/table.ts';
 import type { Workshop } from './workshop.ts';
@@ -37,13 +37,14 @@ export async function archivedTable(
   const data = records.filter(({ purpose }) => purpose === 'data');
   const description = await describeTable(provider, fetch.ref.table, described);
   const plan = provider.plan(description, described, fetch.selection, NO_LIMITS);
+  const documents = afterDescribing(provider, described);
   return {
     description,
     frame: plan.frame,
     english: plan.english,
     chunks: async function* () {
       // A provider whose documents hold data and description in one has no data responses.
-      if (data.length === 0) yield* cubesOfDocuments(provider, description, described);
+      if (data.length === 0) yield* cubesOfDocuments(provider, description, documents);
       for (const record of data) {
         yield provider.toCube(await loadResponse(archive, record), description);
       }

@@ -10,7 +10,7 @@ import type {
   TableSelection,
 } from '../extract/provider.ts';
 import { halvedLimits } from '../extract/query/plan.ts';
-import { cubesOfDocuments, describeTable } from '../extract/read-table.ts';
+import { afterDescribing, cubesOfDocuments, describeTable } from '../extract/read-table.ts';
 import { sleep as realSleep } from '../extract/sleep.ts';
 import { durable } from '../load/steps.ts';
 import type { Cube } from '../transform/cube.ts';
@@ -130,7 +130,7 @@ async function fetchOnce(
   selection: TableSelection,
   { exchange, restart, cacheSeconds, nonce, onProgress }: Attempt,
 ): Promise<Omit<FetchedTable, 'calls'>> {
-  const described = await provider.fetchDescription(table, selection, exchange);
+  let described = await provider.fetchDescription(table, selection, exchange);
   const { publications } = provider;
   const watch: PublicationWatch | null =
     publications === null
@@ -144,6 +144,7 @@ async function fetchOnce(
     }
   };
   const description = await explained(async () => describeTable(provider, table, described));
+  described = afterDescribing(provider, described);
   const { plan, data, only } = await fetchData(limits);
 
   async function fetchData(within: SourceLimits, plans = 1): Promise<FetchedData> {

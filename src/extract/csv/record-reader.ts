@@ -8,6 +8,9 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 /** A record of all columns of the accounts is half a kilobyte: a longer one is a quote without end. */
 const MAX_RECORD_BYTES = 1_000_000;
 
+/** Room for several pieces of an unpacked file. */
+const FIRST_ROOM = 262_144;
+
 /** The record that was read last; what it gives is only valid until the next one. */
 export interface ByteRecord {
   /** Line that it begins on, from 1. */
@@ -47,7 +50,10 @@ export function createRecordReader(
   const starts = new Int32Array(maxFields + 1);
   const ends = new Int32Array(maxFields + 1);
   const doubled = new Uint8Array(maxFields + 1);
-  let bytes: Buffer = Buffer.alloc(0);
+  // Pieces are copied behind what is left of the last one: a new buffer for each would be garbage
+  // that is collected late.
+  let room = Buffer.allocUnsafe(FIRST_ROOM);
+  let bytes = room.subarray(0, 0);
   let length = 0;
   let line = 1;
 
@@ -151,7 +157,12 @@ export function createRecordReader(
 
   return {
     push: (piece) => {
-      bytes = bytes.length === 0 ? piece : Buffer.concat([bytes, piece]);
+      const rest = bytes;
+      const size = rest.length + piece.length;
+      if (size > room.length) room = Buffer.allocUnsafe(size * 2);
+      rest.copy(room);
+      piece.copy(room, rest.length);
+      bytes = room.subarray(0, size);
       readAll(false);
     },
     end: () => {

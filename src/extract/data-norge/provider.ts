@@ -44,10 +44,10 @@ export function createDataNorgeProvider(service: DataNorge): Provider {
       describe: async (table, responses) => {
         const search = requiredSearch(responses);
         const cube = readAll(organisationOf(table), search, responses);
-        return cubes.keep(describe(service.providerId, table, cube), search, cube);
+        return cubes.keep(describe(service.providerId, table, cube), search, () => [cube]);
       },
       cubes: async function* (response, description) {
-        yield cubes.of(description, response);
+        yield* cubes.of(description, response);
       },
     },
   });

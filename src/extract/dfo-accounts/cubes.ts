@@ -26,27 +26,29 @@ export function* accountCubes(
     const size = cubeSize({ dimensions });
     const strides = stridesOf(size);
     const sums = new Map<number, number>();
-    for (let row = 0; row < rows.count; row += 1) {
-      const month = (positions[timeAxis]?.[rows.codes[timeAxis]?.[row] ?? 0] ?? 0) - first;
-      if (month < 0 || month >= months.length) continue;
-      let index = month;
-      for (let axis = 0; axis < timeAxis; axis += 1) {
-        const column = rows.codes[axis] as Uint16Array;
-        const place = positions[axis] as Int32Array;
-        index += (place[column[row] as number] as number) * (strides[axis] as number);
+    for (const { count, codes, amounts } of rows.blocks) {
+      for (let row = 0; row < count; row += 1) {
+        const month = (positions[timeAxis]?.[codes[timeAxis]?.[row] ?? 0] ?? 0) - first;
+        if (month < 0 || month >= months.length) continue;
+        let index = month;
+        for (let axis = 0; axis < timeAxis; axis += 1) {
+          const column = codes[axis] as Uint16Array;
+          const place = positions[axis] as Int32Array;
+          index += (place[column[row] as number] as number) * (strides[axis] as number);
+        }
+        sums.set(index, (sums.get(index) ?? 0) + (amounts[row] as number));
       }
-      sums.set(index, (sums.get(index) ?? 0) + (rows.amounts[row] as number));
     }
     for (const [index, sum] of sums) {
       if (!Number.isSafeInteger(sum)) throw tooLarge(frame.label, sum);
       sums.set(index, sum / 1000);
     }
-    const count = cellCount(size);
-    if (!Number.isSafeInteger(count)) throw tooLarge(frame.label, count);
+    const span = cellCount(size);
+    if (!Number.isSafeInteger(span)) throw tooLarge(frame.label, span);
     yield {
       ...frame,
       dimensions,
-      cellCount: count,
+      cellCount: span,
       values: { kind: 'sparse', values: sums },
       symbols: new Map(),
     };

@@ -3,6 +3,7 @@ import type { Cube } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import { acceptFile } from '../document/accept.ts';
+import { describedCubes } from '../document/described-cubes.ts';
 import { instantOf } from '../document/last-modified.ts';
 import { wholePlan } from '../document/whole-plan.ts';
 import { TABLE_LIMITS, unzipOnly, type ZipLimits } from '../document/zip.ts';
@@ -36,17 +37,7 @@ interface ReadTable {
  */
 export function createAccountsProvider(source: AccountsSource): Provider {
   const { providerId, baseUrl, limits = TABLE_LIMITS } = source;
-  // A file is read once for its description and its cells: both are asked for with the same bytes.
-  const reading = new WeakMap<Uint8Array, Map<string, Promise<ReadTable>>>();
-
-  async function readOnce(id: string, response: SourceResponse): Promise<ReadTable> {
-    const known = reading.get(response.bytes) ?? new Map<string, Promise<ReadTable>>();
-    reading.set(response.bytes, known);
-    const read = known.get(id) ?? readTable(id, response, limits);
-    known.set(id, read);
-    return read;
-  }
-
+  const cubes = describedCubes();
   return Object.freeze<Provider>({
     id: providerId,
     publications: null,
@@ -65,10 +56,11 @@ export function createAccountsProvider(source: AccountsSource): Provider {
       describe: async (id, responses) => {
         const response = responses.findLast(({ purpose }) => purpose === 'document');
         if (response === undefined) throw noDocument(providerId, id);
-        return describe(providerId, id, response, (await readOnce(id, response)).cube);
+        const read = await readTable(id, response, limits);
+        return cubes.keep(describe(providerId, id, response, read.cube), response, read.cubes);
       },
-      cubes: async function* (response, { ref }) {
-        yield* (await readOnce(ref.table, response)).cubes();
+      cubes: async function* (response, description) {
+        yield* cubes.of(description, response);
       },
     },
   });

@@ -48,10 +48,10 @@ export function createSurveyProvider({ providerId, baseUrl }: SurveySource): Pro
         const document = required(providerId, table, responses, 'document');
         const { cube, licence } = await readTable(providerId, table, document, responses);
         const description = describe(providerId, table, document, cube, licence);
-        return cubes.keep(description, document, cube);
+        return cubes.keep(description, document, () => [cube]);
       },
       cubes: async function* (response, description) {
-        yield cubes.of(description, response);
+        yield* cubes.of(description, response);
       },
     },
   });

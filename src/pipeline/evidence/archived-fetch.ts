@@ -68,7 +68,7 @@ export async function openFetch(
     provider,
     description: await describeTable(provider, fetch.ref.table, described),
     // A provider whose documents hold data and description in one has no data responses.
-    data: data.length === 0 ? records : data,
+    data: data.length === 0 ? records.filter(({ purpose }) => purpose === 'document') : data,
   };
 }
 
