@@ -11,7 +11,9 @@ export const PAGE_STYLE = `${TOKENS}
 @media (prefers-color-scheme:dark){:root{--sheet:#1d2024;--stands-bg:#17342a;--changed:#f2b184;--changed-bg:#3d2413;
 --closed:#b6bdc8;--closed-bg:#2a2e35;--open:#c6b6e8;--open-bg:#2d2640}}
 html{scroll-behavior:smooth;font-size:106.25%}
-body{line-height:1.6}
+body{line-height:1.6;overflow-wrap:break-word}
+dl div,.groups li .badge,.claim>*{min-width:0}
+dd,li,.badge{overflow-wrap:anywhere}
 .page{max-width:62rem;margin:0 auto;padding:2rem 1.25rem 4rem}
 a{color:var(--accent);text-underline-offset:.15em}
 a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:2px}
