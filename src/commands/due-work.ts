@@ -1,4 +1,6 @@
 import type { Catalogue, TableEntry } from '../config/catalogue.ts';
+import type { Rhythm } from '../config/rhythm.ts';
+import { KLASS_PROVIDER } from '../extract/klass/source.ts';
 import type { TableSelection } from '../extract/provider.ts';
 import { isUnderSubject } from '../extract/table-catalogue.ts';
 import { alone } from '../lineage/alone.ts';
@@ -17,6 +19,7 @@ import { tableName } from '../transform/table.ts';
 import { changedTables } from './changed-tables.ts';
 import type { CommandContext } from './context.ts';
 import { openSources, type OpenSources } from './open-sources.ts';
+import { syncScheduledClassification } from './sync-classifications.ts';
 import { syncTarget } from './sync-target.ts';
 import { createTableLists } from './sync-targets.ts';
 
@@ -25,6 +28,9 @@ interface WantedTable extends ScheduledTable {
   readonly selection: TableSelection;
   readonly gates: Partial<GatePolicy>;
 }
+
+/** Classifications change a few times a year, on no announced day: a look each night, after midnight's changes. */
+const KLASS_RHYTHM: Rhythm = Object.freeze({ kind: 'cron', expression: '20 4 * * *' });
 
 /** Schedulers that begin in the same minute look at a catalogue once between them. */
 const SHARED_LOOK_MS = 60_000;
@@ -37,13 +43,15 @@ export async function syncDue(
 ): Promise<readonly TableReport[]> {
   const sources = openSources(context, workshop);
   try {
-    return await runDue(workshop, dueWork(await context.catalogue(), workshop, sources, command));
+    const catalogue = await context.catalogue();
+    return await runDue(workshop, dueWork(context, catalogue, workshop, sources, command));
   } finally {
     await sources.close();
   }
 }
 
 function dueWork(
+  context: CommandContext,
   catalogue: Catalogue,
   workshop: Workshop,
   sources: OpenSources,
@@ -72,6 +80,9 @@ function dueWork(
     },
     mayHaveChanged: async ({ provider, table }) => (await changed(provider)).has(table),
     sync: async (runId, ref, lane, onDescribed) => {
+      if (ref.provider === KLASS_PROVIDER) {
+        return syncScheduledClassification(context, workshop, runId, ref.table, lane);
+      }
       const { selection = {}, gates = {} } = entries.get(tableName(ref)) ?? {};
       const target = { ref, selection, gates };
       const report =
@@ -123,6 +134,16 @@ async function wantedTables(
       { ref, rhythm: schedule, subject: null, selection: select, gates },
     ]),
   );
+  for (const { id } of catalogue.classifications) {
+    const ref = { provider: KLASS_PROVIDER, table: id };
+    wanted.set(tableName(ref), {
+      ref,
+      rhythm: KLASS_RHYTHM,
+      subject: null,
+      selection: {},
+      gates: {},
+    });
+  }
   const stale = new Set(await staleSubjects(db, subjects, now()));
   const tablesOf = createTableLists(async (id) => sources.of(id, 'nightly'));
   for (const entry of subjects) {

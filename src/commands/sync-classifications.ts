@@ -50,3 +50,21 @@ export async function syncListedClassifications(
     ? []
     : syncClassifications(context, workshop, runId, classifications, 'nightly', dryRun);
 }
+
+/** One of those that the catalogue lists, when the schedule says that it is due. */
+export async function syncScheduledClassification(
+  context: CommandContext,
+  workshop: Workshop,
+  runId: string,
+  id: string,
+  lane: Lane,
+): Promise<TableReport> {
+  const { classifications } = await context.catalogue();
+  const target = classifications.find((one) => one.id === id) ?? { id, correspondences: [] };
+  const source = openKlass(context, workshop, lane);
+  try {
+    return await syncClassification(workshop, source, runId, target, false);
+  } finally {
+    source.close();
+  }
+}

@@ -57,3 +57,19 @@ it('a sync without names refreshes the classifications of the catalogue, and one
   const named = await json('sync', '05803');
   expect(named.facts.tables).toHaveLength(1);
 });
+
+it('the schedule looks at the classifications of the catalogue each night, like at any table', async () => {
+  const { call, json, query } = await rehearsal(
+    'tables:\n  - table: ssb:05803\nclassifications:\n  - { classification: 131, correspondences: [128] }\n',
+  );
+  const { exitCode, facts } = await json('sync', '--due');
+  expect(exitCode).toBe(EXIT.ok);
+  expect(facts.tables.map((each: any) => [each.table, each.outcome])).toEqual(
+    expect.arrayContaining([['klass:131', 'published']]),
+  );
+  const due = `select to_char(due_at at time zone 'Europe/Oslo', 'HH24:MI') as at, due_at > now() as later
+    from ops.schedule where provider = 'klass'`;
+  expect(await query(due)).toEqual([{ at: '04:20', later: true }]);
+  expect((await json('sync', '--due')).facts.tables).toEqual([]);
+  expect((await call('status')).exitCode).toBe(EXIT.ok);
+});
