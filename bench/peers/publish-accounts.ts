@@ -3,11 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { createAccountsProvider } from '../../src/extract/dfo-accounts/provider.ts';
 import type { SourceResponse } from '../../src/extract/provider.ts';
 import { cubesOfDocuments, describeTable } from '../../src/extract/read-table.ts';
+import { keepHeapSmall } from '../../src/heap.ts';
 import { publish } from '../../src/load/publish.ts';
 import { connect } from '../../src/postgres/connection.ts';
 
 // A process of its own, so that its peak of memory is that of reading and publishing alone:
 // publish-accounts.ts ZIP DATABASE-URL HOME. Prints milliseconds, bytes of peak memory and cells.
+
+// As the program does.
+keepHeapSmall();
 
 const [, , file = '', databaseUrl = '', home = ''] = process.argv;
 const table = 'utgifter';
