@@ -66,7 +66,9 @@ export const quickstart: Command<object> = async (context) => {
   const eurostat = eurostatService(
     await loadExampleDatasets(path.join(EXAMPLES_FOLDER, 'eurostat')),
   );
-  const simulator = await startSimulator({ tables, services: [eurostat], limits: LIMITS });
+  const simulator = await startSimulator({ tables, limits: LIMITS });
+  // On a host of its own, as limits are its host's: Eurostat's calls must not wait for SSB's.
+  const neighbour = await startSimulator({ tables: [], services: [eurostat], limits: LIMITS });
   try {
     const rehearsal = {
       ...context,
@@ -75,7 +77,7 @@ export const quickstart: Command<object> = async (context) => {
         providerUrls: new Map([
           ...context.environment.providerUrls,
           ['ssb', simulator.url],
-          ['eurostat', simulator.origin + eurostat.path],
+          ['eurostat', neighbour.origin + eurostat.path],
         ]),
       },
     };
@@ -105,6 +107,7 @@ export const quickstart: Command<object> = async (context) => {
     });
   } finally {
     await simulator.close();
+    await neighbour.close();
   }
 };
 
