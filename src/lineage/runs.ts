@@ -54,12 +54,21 @@ export async function startRun(
   });
 }
 
-/** Notes how a run ended. A run ends once: a second end changes nothing. */
+/**
+ * Notes how a run ended. A run ends once: a second end changes nothing. A task whose end could not
+ * be written, as its connection broke just then, ends with its run.
+ */
 export async function finishRun(
   db: Kysely<Database>,
   { runId, lease }: Run,
   outcome: RunOutcome,
 ): Promise<void> {
+  // Before the run: whoever dies in between leaves a run without an end, which others will end.
+  await sql`
+    update ops.task
+    set outcome = 'failed', finished_at = clock_timestamp(), error_code = 'SB_LEASE_LOST',
+      error_message = 'The run ended before what became of this table could be written.'
+    where run_id = ${runId} and finished_at is null`.execute(db);
   await db
     .updateTable('ops.run')
     .set({ outcome, finished_at: sql`clock_timestamp()` })
