@@ -4,11 +4,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { syntheticTable } from '../../src/simulator/table/synthetic.ts';
 import { type FaultSite, openFaultSite, TABLE } from '../support/fault-site.ts';
 import { startOwnServer } from '../support/own-server.ts';
-import { mayMount, mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
+import { mayNotMount, mountSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { expectInvariants, expectRecovered } from './invariants.ts';
 import { newestVintage, nextPublication } from './scenarios.ts';
 
-describe.skipIf(!mayMount)('a disk that is full', () => {
+describe.skipIf(mayNotMount)('a disk that is full', () => {
   describe('below the archive', () => {
     let disk: SmallDisk;
     let site: FaultSite;

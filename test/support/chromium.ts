@@ -1,12 +1,20 @@
 import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { isAbsent } from './absent.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Chromium of the system, or as CHROMIUM names it; null where there is none. */
-export const chromiumPath: string | null =
+const chromiumPath: string | null =
   process.env['CHROMIUM'] ?? PLACES.find((place) => existsSync(place)) ?? null;
+
+/** Whether there is none; said on standard error then. `.ci/run` installs it. */
+export const noChromium: boolean = isAbsent('Chromium', {
+  there: chromiumPath !== null,
+  remedy: 'Install Debian’s chromium, or name one in CHROMIUM.',
+  promised: process.env['CI'] !== undefined,
+});
 
 /** Starts it without a window. */
 export async function startChromium(): Promise<Browser> {

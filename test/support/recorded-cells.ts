@@ -1,7 +1,4 @@
-import { readRecorded, recordedFiles } from './recorded.ts';
-
-/** Whether recorded responses lie beside the project; tests that need them skip without. */
-export const hasRecorded = recordedFiles.length > 0;
+import { readRecorded } from './recorded.ts';
 
 /** A recorded body, parsed. */
 export function recordedJson(path: string): any {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAbsent } from './absent.ts';
 
 const folder = process.env['STATBANK_RECORDED'] ?? join('..', 'shared', 'recorded');
 
@@ -15,3 +16,9 @@ export const recordedFiles: readonly string[] = existsSync(folder)
 export function readRecorded(file: string): Uint8Array {
   return readFileSync(join(folder, file));
 }
+
+/** Whether there are none; said on standard error then. */
+export const noneRecorded: boolean = isAbsent('the folder of recorded responses', {
+  there: recordedFiles.length > 0,
+  remedy: 'STATBANK_RECORDED names it; by default ../shared/recorded.',
+});

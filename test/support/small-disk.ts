@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isAbsent } from './absent.ts';
 import { afterThisFile } from './cleanup.ts';
 
 const run = promisify(execFile);
@@ -13,8 +14,11 @@ export interface SmallDisk {
   resize(kilobytes: number): Promise<void>;
 }
 
-/** Whether this user may mount: only root may, and not in every container. */
-export const mayMount = tryMount();
+/** Whether this user may not mount, which is said then: only root may, and not in every container. */
+export const mayNotMount: boolean = isAbsent('the right to mount a small disk', {
+  there: tryMount(),
+  remedy: 'Run the fault tests as root, where containers leave root that right.',
+});
 
 function tryMount(): boolean {
   try {

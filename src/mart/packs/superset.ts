@@ -16,6 +16,12 @@ const TYPES: Readonly<Record<ColumnType, string>> = Object.freeze({
   list: 'TEXT',
 });
 
+/**
+ * What stands for a password in Superset's own exports (`PASSWORD_MASK` in its `constants.py`): an
+ * import that finds it asks for the real one. A pack never holds a password.
+ */
+const PASSWORD_MASK = 'X'.repeat(10);
+
 /** A bundle for Superset's import of datasets: zip the folder, or hand it to `superset import-datasources`. */
 export const supersetPack: Pack = ({ tables, language }, { host, port, database }) => {
   const databaseUuid = stableUuid(`superset:${host}:${port}/${database}`);
@@ -32,8 +38,7 @@ export const supersetPack: Pack = ({ tables, language }, { host, port, database 
       path: 'superset/databases/statbank.yaml',
       text: stringify({
         database_name: 'statbank',
-        // Superset asks for what is left out here when the bundle is imported.
-        sqlalchemy_uri: `postgresql+psycopg2://statbank_reader:XXXXXXXXXX@${host}:${port}/${database}`,
+        sqlalchemy_uri: `postgresql+psycopg2://statbank_reader:${PASSWORD_MASK}@${host}:${port}/${database}`,
         expose_in_sqllab: true,
         allow_ctas: false,
         allow_dml: false,

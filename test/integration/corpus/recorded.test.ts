@@ -5,7 +5,7 @@ import { withRun } from '../../../src/pipeline/with-run.ts';
 import { newestServer, servers } from '../../support/database.ts';
 import { martCells, martColumns, viewOf } from '../../support/mart.ts';
 import { type OracleCell, oracleTables } from '../../support/oracle.ts';
-import { readRecorded, recordedFiles } from '../../support/recorded.ts';
+import { noneRecorded, readRecorded, recordedFiles } from '../../support/recorded.ts';
 import { openTestWorkshop, type TestWorkshop } from '../../support/workshop.ts';
 import { REFUSED, REFUSED_ALIKE } from '../../unit/transform/jsonstat/refused.ts';
 
@@ -110,7 +110,7 @@ async function expectViews(workshop: TestWorkshop, view: string, cells: number):
   }
 }
 
-describe.skipIf(recordedFiles.length === 0)(
+describe.skipIf(noneRecorded)(
   `${recordedFiles.length} recorded responses on ${newestServer().name}`,
   () => {
     let workshop: TestWorkshop;
@@ -167,9 +167,7 @@ describe.skipIf(recordedFiles.length === 0)(
   },
 );
 
-describe
-  .skipIf(recordedFiles.length === 0)
-  .each(servers().filter(({ major }) => major !== newestServer().major))(
+describe.skipIf(noneRecorded).each(servers().filter(({ major }) => major !== newestServer().major))(
   'recorded responses of every kind on $name',
   (server) => {
     let workshop: TestWorkshop;

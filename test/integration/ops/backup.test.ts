@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
 import { findBinaries } from '../../../src/postgres/embedded/binaries.ts';
+import { isAbsent } from '../../support/absent.ts';
 import { createTestDatabase, servers } from '../../support/database.ts';
 import { createLogin } from '../../support/logins.ts';
 import { correctOneCell, startRehearsal } from '../../support/rehearsal.ts';
@@ -29,7 +30,12 @@ const suites = await Promise.all(
 );
 
 describe.each(suites)('a backup on $server.name', ({ server, folder }) => {
-  it.skipIf(folder === null)('restores to a database that is what the archive says', async () => {
+  const noClient = isAbsent(`a pg_dump for ${server.name}`, {
+    there: folder !== null,
+    remedy: 'The npm package has the server alone: install the client of that major version.',
+  });
+
+  it.skipIf(noClient)('restores to a database that is what the archive says', async () => {
     const database = await createTestDatabase({ server });
     const rehearsal = await startRehearsal({ database });
     await rehearsal.call('sync', '07459', '05803');

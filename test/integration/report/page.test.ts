@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
 import { sha256Hex } from '../../../src/extract/archive/object-store.ts';
 import type { ReportPage } from '../../../src/report/page/page-model.ts';
-import { accessibilityFaults, chromiumPath, startChromium } from '../../support/chromium.ts';
+import { accessibilityFaults, noChromium, startChromium } from '../../support/chromium.ts';
 import { eurostatService } from '../../../src/simulator/services/eurostat.ts';
 import { loadExampleDatasets } from '../../../src/simulator/services/example-dataset.ts';
 import { loadExampleTables } from '../../../src/simulator/examples.ts';
@@ -182,7 +182,7 @@ describe('the proof of a claim', () => {
   });
 });
 
-describe.skipIf(chromiumPath === null)('the page in Chromium', () => {
+describe.skipIf(noChromium)('the page in Chromium', () => {
   let browser: Browser;
 
   beforeAll(async () => {

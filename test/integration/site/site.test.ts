@@ -7,7 +7,7 @@ import { type OpsServer, startOpsServer } from '../../../src/serve/ops-server.ts
 import { loadExampleTables } from '../../../src/simulator/examples.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { createSite } from '../../../src/site/site.ts';
-import { accessibilityFaults, chromiumPath, startChromium } from '../../support/chromium.ts';
+import { accessibilityFaults, noChromium, startChromium } from '../../support/chromium.ts';
 import { agencyOf } from '../../support/extraction.ts';
 import { correctOneCell } from '../../support/rehearsal.ts';
 import { openTestWorkshop } from '../../support/workshop.ts';
@@ -162,7 +162,7 @@ describe('a number', () => {
   });
 });
 
-describe.skipIf(chromiumPath === null)('the site in Chromium', () => {
+describe.skipIf(noChromium)('the site in Chromium', () => {
   const paths = [
     '/',
     '/tabeller?q=befolkning',

@@ -12,7 +12,7 @@ import {
   plainExchange,
   smallClassification,
 } from '../../../support/klass.ts';
-import { readRecorded, recordedFiles } from '../../../support/recorded.ts';
+import { noneRecorded, readRecorded, recordedFiles } from '../../../support/recorded.ts';
 import { sourceResponse } from '../../../support/source-response.ts';
 
 async function fetched(simulator: Simulator, id: string, targets: readonly string[] = []) {
@@ -188,26 +188,23 @@ describe('a classification from KLASS', () => {
 const recorded = recordedFiles.filter((file) => file.startsWith('klass/'));
 
 describe(`recorded responses of KLASS (${recorded.length} files)`, () => {
-  it.skipIf(recorded.length === 0)(
-    'have all municipalities of 2026 and the unspecified one',
-    () => {
-      const bytes = readRecorded('klass/codesAt_131_2026-01-01.json');
-      const at = (from: string) =>
-        sourceResponse('klass:codes:no', bytes, {
-          request: { method: 'GET', url: `https://klass.example/codes?from=${from}`, body: null },
-        });
-      const described = sourceResponse('klass:classification:no', {
-        name: 'Standard for kommuneinndeling',
-        versions: [{ validFrom: '2026-01-01' }],
+  it.skipIf(noneRecorded)('have all municipalities of 2026 and the unspecified one', () => {
+    const bytes = readRecorded('klass/codesAt_131_2026-01-01.json');
+    const at = (from: string) =>
+      sourceResponse('klass:codes:no', bytes, {
+        request: { method: 'GET', url: `https://klass.example/codes?from=${from}`, body: null },
       });
-      const { classification } = readClassification('131', [described, at('2026-01-01')]);
-      const codes = classification.codes.map(({ code }) => code);
-      expect(codes).toHaveLength(358);
-      expect(codes.filter((code) => code !== '9999')).toHaveLength(357);
-      expect(codes).toEqual(expect.arrayContaining(['0301', '1508', '1580', '3903', '9999']));
-      expect(
-        classification.codes.every(({ level, parent }) => level === 1 && parent === null),
-      ).toBe(true);
-    },
-  );
+    const described = sourceResponse('klass:classification:no', {
+      name: 'Standard for kommuneinndeling',
+      versions: [{ validFrom: '2026-01-01' }],
+    });
+    const { classification } = readClassification('131', [described, at('2026-01-01')]);
+    const codes = classification.codes.map(({ code }) => code);
+    expect(codes).toHaveLength(358);
+    expect(codes.filter((code) => code !== '9999')).toHaveLength(357);
+    expect(codes).toEqual(expect.arrayContaining(['0301', '1508', '1580', '3903', '9999']));
+    expect(classification.codes.every(({ level, parent }) => level === 1 && parent === null)).toBe(
+      true,
+    );
+  });
 });

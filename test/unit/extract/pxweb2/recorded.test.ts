@@ -10,10 +10,10 @@ import {
 } from '../../../../src/extract/pxweb2/bodies.ts';
 import { offeredCodelists } from '../../../../src/extract/pxweb2/codelist.ts';
 import { describeTable } from '../../../../src/extract/pxweb2/describe.ts';
-import { readRecorded, recordedFiles } from '../../../support/recorded.ts';
+import { noneRecorded, readRecorded } from '../../../support/recorded.ts';
 import { sourceResponse } from '../../../support/source-response.ts';
 
-describe.runIf(recordedFiles.length > 0)('recorded bodies', () => {
+describe.skipIf(noneRecorded)('recorded bodies', () => {
   const recorded = (path: string) => sourceResponse('document', readRecorded(path));
 
   test.each([

@@ -8,7 +8,7 @@ import {
   readJsonStatFrame,
   type NamedCube,
 } from '../../../../src/transform/jsonstat/document.ts';
-import { readRecorded, recordedFiles } from '../../../support/recorded.ts';
+import { noneRecorded, readRecorded, recordedFiles } from '../../../support/recorded.ts';
 import { refusalOf } from './refusal.ts';
 import { REFUSED } from './refused.ts';
 
@@ -20,7 +20,7 @@ type ToolkitNode = ReturnType<typeof JSONstat>;
 const readable = recordedFiles.filter((file) => !(file in REFUSED));
 const metadata = Object.keys(REFUSED).filter((file) => REFUSED[file] === 'JSONSTAT_VALUE_LENGTH');
 
-describe.skipIf(recordedFiles.length === 0)(
+describe.skipIf(noneRecorded)(
   `the recorded responses (${recordedFiles.length} files, ${readable.length} to be read)`,
   () => {
     it('are all there', () => {
