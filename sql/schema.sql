@@ -1406,6 +1406,82 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION star.refresh_series_labels(in_dataset integer, in_relabelled boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_nestloop TO 'off'
+ SET default_statistics_target TO '20'
+AS $function$
+declare
+  name constant text := format('star.series_labels_%s', in_dataset);
+  fresh constant boolean := to_regclass(name) is null;
+  stale boolean := in_relabelled or fresh;
+  chosen text;
+  variable record;
+  granted record;
+  labelled record;
+begin
+  select
+    string_agg(format('m%1$s.code as code_%1$s, m%1$s.label_no as label_no_%1$s, coalesce(m%1$s.label_en, m%1$s.label_no) as label_en_%1$s', v.slot),
+      ', ' order by v.slot) as columns,
+    string_agg(format('left join star.dim_member as m%1$s on m%1$s.member_key = s.members[%1$s] and m%1$s.variable_key = %2$s', v.slot, v.variable_key),
+      ' ' order by v.slot) as joins,
+    string_agg(format('code_%1$s, label_no_%1$s, label_en_%1$s', v.slot), ', ' order by v.slot) as names,
+    string_agg(format('excluded.code_%1$s, excluded.label_no_%1$s, excluded.label_en_%1$s', v.slot), ', ' order by v.slot) as given,
+    string_agg(format('labels.code_%1$s, labels.label_no_%1$s, labels.label_en_%1$s', v.slot), ', ' order by v.slot) as standing
+  into labelled
+  from star.dim_variable as v
+  where v.dataset_key = in_dataset and v.role not in ('time', 'metric') and not v.preview_only;
+  if labelled.names is null then
+    return;
+  end if;
+  chosen := format('select s.series_key, %s from star.dim_series as s %s where s.dataset_key = %s order by s.series_key',
+    labelled.columns, labelled.joins, in_dataset);
+
+  if fresh then
+    execute format('create table %s as %s', name, chosen);
+    execute format('alter table %1$s add constraint series_labels_%2$s_pk primary key (series_key)', name, in_dataset);
+    execute format('comment on table %s is %L', name, (
+      select format('Codes and labels of the series of %s:%s, for its views in mart.', d.provider, d.table_id)
+      from star.dim_dataset as d where d.dataset_key = in_dataset));
+    for granted in
+      select privilege_type, case grantee when 0 then 'public' else grantee::regrole::text end as grantee
+      from pg_class as c, aclexplode(c.relacl) as entry
+      where c.oid = 'star.dim_series'::regclass and entry.grantee <> c.relowner
+    loop
+      execute format('grant %s on %s to %s', granted.privilege_type, name, granted.grantee);
+    end loop;
+  else
+    for variable in
+      select v.slot from star.dim_variable as v
+      where v.dataset_key = in_dataset and v.role not in ('time', 'metric') and not v.preview_only
+        and not exists (
+          select from pg_attribute as a
+          where a.attrelid = to_regclass(name) and a.attname = format('code_%s', v.slot) and not a.attisdropped)
+    loop
+      execute format('alter table %1$s add column code_%2$s text, add column label_no_%2$s text, add column label_en_%2$s text',
+        name, variable.slot);
+      stale := true;
+    end loop;
+    if not stale then
+      -- Series are never taken away, so as many are the same ones.
+      execute format('select (select count(*) from star.dim_series where dataset_key = $1) <> (select count(*) from %s)', name)
+        into stale using in_dataset;
+    end if;
+    if not stale then
+      return;
+    end if;
+    execute format('insert into %1$s as labels (series_key, %2$s) %3$s
+        on conflict (series_key) do update set (%2$s) = row (%4$s)
+        where (%5$s) is distinct from (%4$s)',
+      name, labelled.names, chosen, labelled.given, labelled.standing);
+  end if;
+  execute format('analyze %s', name);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION star.region_links(in_concept_key integer, in_date date, in_eras date[])
  RETURNS TABLE(era date, source_code text, target_code text, whole boolean, relevant integer[])
  LANGUAGE sql
@@ -3009,6 +3085,7 @@ comment on function star.analyze_bucket(smallint) is 'Counts the current facts o
 comment on function star.close_own_bucket(smallint) is 'Gives a filled bucket its keys and makes its tables partitions.';
 comment on function star.codes_of(bigint, integer) is 'The code of every variable of one cell.';
 comment on function star.open_own_bucket(integer) is 'Makes tables for a bucket that are not yet partitions and have no keys, with the rights that their parents have; null if as many as in_most tables have a bucket of their own.';
+comment on function star.refresh_series_labels(integer, boolean) is 'Makes star.series_labels_<dataset_key>, or brings it up to date where a series or a variable is new, or, with in_relabelled, a label may be another.';
 comment on function star.region_links(integer, date, date[]) is 'Which places of each era have a part in which places of a day; whether the figures of the target are exactly those of its sources; and if not, the changes that are why.';
 comment on function star.region_pairs(integer, date, date) is 'Which codes of a later day have anything of which codes of an earlier day, and the changes between. A null early code: something new; a null late code: something that is not continued.';
 comment on function star.region_time_machine(text, date, text) is 'What mart.region_time_machine answers, for a table that has such places.';

@@ -40,7 +40,7 @@ export function questions(first: string, second: string, lastYear: string): read
     },
     {
       name: 'two tables joined on place and year',
-      target: null,
+      target: 1500,
       sql: `select a.region, sum(a.verdi) as a, sum(b.verdi) as b
         from mart.${first} as a
         join mart.${second} as b using (region_key, time_key)

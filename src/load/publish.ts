@@ -178,7 +178,9 @@ async function publishLocked(
   const committedAt = await durable(session, 'vintage', async () =>
     insertVintage(session, publication, dataset, vintage, labelHash, totals),
   );
-  await durable(session, 'views', async () => refreshViews(session, dataset.datasetKey));
+  await durable(session, 'views', async () =>
+    refreshViews(session, dataset.datasetKey, { relabelled: labelsChanged || !sameLabels }),
+  );
   if (dataset.last === null) {
     await durable(session, 'statistics', async () => analyseFacts(session, totals));
   }

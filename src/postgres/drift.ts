@@ -17,7 +17,8 @@ export interface Difference {
 /**
  * Compares a database's objects with those it should have. What goes with a missing or
  * extra parent is not told again. Not a difference, because the program makes them as
- * tables are published: views in `mart` and `mart_preview`, and further partitions of a partitioned table.
+ * tables are published: views in `mart` and `mart_preview`, further partitions of a partitioned table,
+ * and the tables with labels of series.
  */
 export function compareSchemas(
   expected: readonly SchemaObject[],
@@ -78,9 +79,13 @@ function schemaOf(name: string): string | null {
   return dot === -1 ? null : name.slice(0, dot);
 }
 
+const SERIES_LABELS = /^star\.series_labels_\d+(\.|$)/;
+
 function isGenerated({ kind, name, parent }: SchemaObject): boolean {
   if (kind === 'partition') return true;
   if (kind === 'view') return /^mart(_preview)?\./.test(name);
+  if (kind === 'table' && SERIES_LABELS.test(name)) return true;
+  if (parent !== null && SERIES_LABELS.test(parent)) return true;
   return (
     kind === 'comment' &&
     /^(view|column) mart(_preview)?\./.test(name) &&

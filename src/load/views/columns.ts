@@ -1,5 +1,8 @@
-import type { TableShape } from './table-shape.ts';
+import type { ShapeVariable, TableShape } from './table-shape.ts';
 import { FIXED_COLUMNS } from './fixed-columns.ts';
+
+/** Where views are: `mart` has what is published, `mart_preview` what would be if what is held were released. */
+export type ViewSchema = 'mart' | 'mart_preview';
 
 /** One column of a generated view. */
 export interface ViewColumn {
@@ -7,7 +10,7 @@ export interface ViewColumn {
   /** SQL over the aliases of `sources`. */
   readonly expression: string;
   readonly comment: string;
-  /** Slot of the member that the expression reads, so that its join is there. */
+  /** Slot of the variable whose code or label the expression reads, so that its join is there. */
   readonly slot?: number;
 }
 
@@ -17,7 +20,8 @@ export type Language = 'no' | 'en';
 export function variableColumns(
   shape: TableShape,
   language: Language,
-  include: (role: string) => boolean,
+  schema: ViewSchema,
+  include: (role: string) => boolean = () => true,
 ): readonly ViewColumn[] {
   const { codeSuffix } = FIXED_COLUMNS[language];
   const codeOf = language === 'no' ? 'Kode for' : 'Code of';
@@ -27,13 +31,13 @@ export function variableColumns(
       const name = language === 'no' ? variable.columnNo : variable.columnEn;
       const label = (language === 'en' ? variable.labelEn : null) ?? variable.labelNo;
       if (variable.role === 'time') return [{ name, expression: 't.code', comment: label }];
-      const alias = variable.role === 'metric' ? 'ms' : `m${variable.slot}`;
+      const { code, label: labelled } = readsOf(variable, language, schema);
       const slot = variable.role === 'metric' ? {} : { slot: variable.slot };
       return [
-        { name, expression: labelOf(alias, language), comment: label, ...slot },
+        { name, expression: labelled, comment: label, ...slot },
         {
           name: `${name}${codeSuffix}`,
-          expression: `${alias}.code`,
+          expression: code,
           comment: `${codeOf} ${label} (${variable.code})`,
           ...slot,
         },
@@ -135,6 +139,17 @@ export function keyColumns(language: Language): readonly ViewColumn[] {
   ];
 }
 
-function labelOf(alias: string, language: Language): string {
-  return language === 'no' ? `${alias}.label_no` : `coalesce(${alias}.label_en, ${alias}.label_no)`;
+/** What a variable's code and label are read from. What is held has no labels of series yet, only members. */
+function readsOf(
+  { role, slot }: ShapeVariable,
+  language: Language,
+  schema: ViewSchema,
+): { readonly code: string; readonly label: string } {
+  if (role !== 'metric' && schema === 'mart') {
+    return { code: `s.code_${slot}`, label: `s.label_${language}_${slot}` };
+  }
+  const alias = role === 'metric' ? 'ms' : `m${slot}`;
+  const label =
+    language === 'no' ? `${alias}.label_no` : `coalesce(${alias}.label_en, ${alias}.label_no)`;
+  return { code: `${alias}.code`, label };
 }

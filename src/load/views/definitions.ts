@@ -7,11 +7,10 @@ import {
   valueColumns,
   variableColumns,
   type ViewColumn,
+  type ViewSchema,
 } from './columns.ts';
+import { seriesLabelsOf } from './series-labels.ts';
 import type { TableShape } from './table-shape.ts';
-
-/** Where views are: `mart` has what is published, `mart_preview` what would be if what is held were released. */
-export type ViewSchema = 'mart' | 'mart_preview';
 
 /** A view to be generated: its columns and the rest of its SQL. */
 export interface ViewDefinition {
@@ -60,12 +59,12 @@ function longView(shape: TableShape, language: Language, schema: ViewSchema): Vi
     name: baseName(shape, language),
     comment: describe(shape, language, schema === 'mart' ? '' : PREVIEW[language]),
     columns: [
-      ...variableColumns(shape, language, () => true),
+      ...variableColumns(shape, language, schema),
       ...periodColumns(language),
       ...valueColumns(language),
       ...keyColumns(language),
     ],
-    body: (columns) => `from ${from}\n${joins(shape, columns)}${where}`,
+    body: (columns) => `from ${from}\n${joins(shape, columns, schema)}${where}`,
   };
 }
 
@@ -78,7 +77,7 @@ function historyView(shape: TableShape, language: Language): ViewDefinition {
     name: `${baseName(shape, language)}_history`,
     comment: describe(shape, language, extra),
     columns: [
-      ...variableColumns(shape, language, () => true),
+      ...variableColumns(shape, language, 'mart'),
       ...periodColumns(language),
       ...valueColumns(language),
       ...historyColumns(language),
@@ -87,14 +86,14 @@ function historyView(shape: TableShape, language: Language): ViewDefinition {
     // The condition stands outside: the planner takes a union apart only where its arms have none,
     // and then goes from a label to its series to their states.
     body: (columns) => `from (
-  select ${states}, null::integer as v_to from star.fact_observation
+  select ${states}, null::integer as v_to from ${factsOf(shape, 'fact_observation')}
   union all
-  select ${states}, v_to from star.fact_revision
+  select ${states}, v_to from ${factsOf(shape, 'fact_revision')}
 ) as f
-${joins(shape, columns)}
+${joins(shape, columns, 'mart')}
 left join star.dim_vintage as vf on vf.dataset_key = ${shape.datasetKey} and vf.vintage = f.v_from
 left join star.dim_vintage as vt on vt.dataset_key = ${shape.datasetKey} and vt.vintage = f.v_to
-where ${factsOf(shape)}`,
+where ${ownFacts(shape)}`,
   };
 }
 
@@ -109,7 +108,7 @@ function wideView(
   const extra = schema === 'mart' ? kind : `${kind}, ${PREVIEW[language]}`;
   const { from, where } = cells(shape, schema);
   const keys = [
-    ...variableColumns(shape, language, (role) => role !== 'metric'),
+    ...variableColumns(shape, language, schema, (role) => role !== 'metric'),
     ...periodColumns(language),
   ];
   const measures = shape.measures.map((measure): ViewColumn => {
@@ -130,7 +129,7 @@ function wideView(
       body: (columns) => {
         const grouped = columns.filter(({ expression }) => !expression.startsWith('max('));
         return `from ${from}
-${joins(shape, columns)}${where}
+${joins(shape, columns, schema)}${where}
 group by ${grouped.map(({ expression }) => expression).join(', ')}`;
       },
     },
@@ -152,13 +151,14 @@ function cells(
   schema: ViewSchema,
 ): { readonly from: string; readonly where: string } {
   if (schema === 'mart') {
-    return { from: 'star.fact_observation as f', where: `\nwhere ${factsOf(shape)}` };
+    const from = `${factsOf(shape, 'fact_observation')} as f`;
+    return { from, where: `\nwhere ${ownFacts(shape)}` };
   }
   const columns = 'f.series_key, f.time_key, f.measure_key, f.region_key, f.status_key, f.value';
   const from = `(
   select ${columns}
-  from star.fact_observation as f
-  where ${factsOf(shape)} and not exists (
+  from ${factsOf(shape, 'fact_observation')} as f
+  where ${ownFacts(shape)} and not exists (
     select from star.held_change as h
     where h.dataset_key = ${shape.datasetKey} and h.series_key = f.series_key and h.time_key = f.time_key)
   union all
@@ -169,30 +169,44 @@ function cells(
   return { from, where: '' };
 }
 
-/** Literals, so that the planner sees the one partition before it runs anything. */
-function factsOf(shape: TableShape): string {
-  return `f.bucket = ${shape.bucket} and f.dataset_key = ${shape.datasetKey}`;
+/** The partition by its own name: what the planner knows of all tables' facts says little of one's. */
+function factsOf({ bucket }: TableShape, facts: 'fact_observation' | 'fact_revision'): string {
+  return `star.${facts}_${bucket}`;
 }
 
-/**
- * Left joins on unique keys: the planner drops those that a query does not use. The table's own
- * key stands in each condition that reads the series' members: a subscript alone does not tell the
- * planner that a filter on a label needs a series, and it would read all facts instead of
- * going from the label to its series to their facts.
- */
-function joins(shape: TableShape, columns: readonly ViewColumn[]): string {
-  const own = `s.dataset_key = ${shape.datasetKey}`;
+function ownFacts({ bucket, datasetKey }: TableShape): string {
+  return `f.bucket = ${bucket} and f.dataset_key = ${datasetKey}`;
+}
+
+/** Left joins on unique keys: the planner drops those that a query does not use. */
+function joins(shape: TableShape, columns: readonly ViewColumn[], schema: ViewSchema): string {
+  return [
+    ...seriesJoins(shape, columns, schema),
+    'left join star.dim_measure as ms on ms.measure_key = f.measure_key',
+    'left join star.dim_time as t on t.time_key = f.time_key',
+    'left join star.dim_status as st on st.status_key = f.status_key',
+  ].join('\n');
+}
+
+function seriesJoins(
+  { datasetKey }: TableShape,
+  columns: readonly ViewColumn[],
+  schema: ViewSchema,
+): readonly string[] {
   const slots = [...new Set(columns.flatMap(({ slot }) => slot ?? []))].toSorted((a, b) => a - b);
+  if (slots.length === 0) return [];
+  if (schema === 'mart') {
+    return [`left join ${seriesLabelsOf(datasetKey)} as s on s.series_key = f.series_key`];
+  }
+  // A subscript alone does not tell the planner that a filter on a label needs a series.
+  const own = `s.dataset_key = ${datasetKey}`;
   return [
     `left join star.dim_series as s on s.series_key = f.series_key and ${own}`,
     ...slots.map(
       (slot) =>
         `left join star.dim_member as m${slot} on m${slot}.member_key = s.members[${slot}] and ${own}`,
     ),
-    'left join star.dim_measure as ms on ms.measure_key = f.measure_key',
-    'left join star.dim_time as t on t.time_key = f.time_key',
-    'left join star.dim_status as st on st.status_key = f.status_key',
-  ].join('\n');
+  ];
 }
 
 function describe(shape: TableShape, language: Language, extra: string): string {

@@ -13,10 +13,12 @@ import {
   type ViewDefinition,
   viewDefinitions,
 } from './definitions.ts';
+import { refreshSeriesLabels } from './series-labels.ts';
 import { readTableShape } from './table-shape.ts';
 
 /**
- * Makes a table's views, or brings them up to date, within the publishing transaction.
+ * Makes a table's views and what they read of its series, or brings both up to date, within
+ * the publishing transaction.
  *
  * A view that exists keeps all its columns, in their order and with their names, and gets
  * new ones at the end; it is never dropped. Nothing is done, and no lock taken, when all are
@@ -24,7 +26,12 @@ import { readTableShape } from './table-shape.ts';
  *
  * @throws StatbankError SB_LOAD_INTEGRITY if a view in mart was altered by hand
  */
-export async function refreshViews(session: LoadSession, datasetKey: number): Promise<void> {
+export async function refreshViews(
+  session: LoadSession,
+  datasetKey: number,
+  { relabelled }: { readonly relabelled: boolean },
+): Promise<void> {
+  await withoutLongWait(session, async () => refreshSeriesLabels(session, datasetKey, relabelled));
   const shape = await readTableShape(session, datasetKey);
   const definitions = viewDefinitions(shape);
   const signature = createHash('sha256')
@@ -72,8 +79,12 @@ export async function createViews(
   const all = asLoader
     ? [`set local role ${ROLES.loader}`, ...statements, 'reset role']
     : statements;
+  await withoutLongWait(session, async () => sql.raw(all.join(';\n')).execute(session.db));
+}
+
+async function withoutLongWait(session: LoadSession, work: () => Promise<unknown>): Promise<void> {
   await waitAtMost(session, 'lock_timeout', MAX_LOCK_WAIT_MS);
-  await sql.raw(all.join(';\n')).execute(session.db);
+  await work();
   await sql`set local lock_timeout to default`.execute(session.db);
 }
 
