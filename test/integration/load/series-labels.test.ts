@@ -166,10 +166,10 @@ describe.each(servers())('labels of series on $name', (server) => {
       from mart.ssb_${one} as a join mart.ssb_${other} as b using (region_key, time_key)
       where a.kjønn = 'kjønn 1' and a.alder_kode = '1007' and b.kjønn = 'kjønn 2' and b.alder_kode = '1007'
       group by a.region`);
-    const [plan] = row?.['QUERY PLAN'] as readonly [{ readonly Plan: PlanNode }];
-    const scans = nodesOf(plan.Plan).filter(
-      (node) => node['Relation Name']?.startsWith('series_labels_') === true,
-    );
+    const plans = row?.['QUERY PLAN'] as readonly { readonly Plan: PlanNode }[] | undefined;
+    const scans = (plans ?? [])
+      .flatMap(({ Plan }) => nodesOf(Plan))
+      .filter((node) => node['Relation Name']?.startsWith('series_labels_') === true);
     expect(scans.length).toBeGreaterThanOrEqual(2);
     // 800 rows match on either side: a plan that expected one would read labels for each of them.
     for (const scan of scans) expect(scan['Actual Loops']).toBeLessThan(10);
