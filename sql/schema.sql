@@ -1173,12 +1173,14 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION ops.settle_call(in_ticket uuid)
+CREATE OR REPLACE FUNCTION ops.settle_call(in_ticket uuid, in_ago interval)
  RETURNS void
  LANGUAGE sql
  SET search_path TO 'pg_catalog'
 AS $function$
-  update ops.call set answered_at = clock_timestamp() where ticket = in_ticket;
+  update ops.call
+    set answered_at = greatest(taken_at, clock_timestamp() - greatest(in_ago, interval '0'))
+    where ticket = in_ticket;
 $function$;
 
 CREATE OR REPLACE FUNCTION ops.state_limit(in_provider text, in_egress text, in_limit integer, in_window interval)
@@ -2981,7 +2983,7 @@ comment on column mart.vintages.source_updated_at is 'When the source says that 
 comment on column mart.vintages.value_hash is 'Hash of all cells by code: the same whatever the order, the chunking or the labels';
 comment on column mart.vintages.view is 'The table''s view in mart';
 comment on column mart.vintages.vintage is 'Number of the published state, from 1';
-comment on column ops.call.answered_at is 'When the answer was here. The source counted the call at some moment before it.';
+comment on column ops.call.answered_at is 'When the answer began to come. The source counted the call at some moment before it.';
 comment on column ops.call_lane.reserve is 'Share of the limit that this lane leaves to those above it, rounded down to whole calls.';
 comment on column ops.held.base_vintage is 'The vintage that stood, and that the difference in star.held_change is against.';
 comment on column ops.held.decided_by is 'Name of the operating-system user who decided; null where the program did.';
@@ -3076,7 +3078,7 @@ comment on function ops.note_lineage() is 'Notes that a run or task began or end
 comment on function ops.pause_calls(text, text, interval, text) is 'Keeps everybody from a source for a while; never shortens a pause.';
 comment on function ops.release_lease(text, bigint) is 'Gives a lease back, if it is held still.';
 comment on function ops.renew_lease(text, bigint) is 'Prolongs a lease by its duration; false if it was lost.';
-comment on function ops.settle_call(uuid) is 'Notes that a call was answered, or failed.';
+comment on function ops.settle_call(uuid, interval) is 'Notes that a call was answered, or failed, so long ago by the caller''s own reckoning.';
 comment on function ops.state_limit(text, text, integer, interval) is 'Keeps what a source says about its limits; everybody obeys it from the next call on.';
 comment on function ops.take_call(text, text, text, uuid, integer, interval) is 'Takes one call from the sliding window that all processes share. wait is zero if it may be made now; else the caller asks again with the same ticket, after that time or ten seconds.';
 comment on function ops.take_lease(text, text, text, interval) is 'Takes a lease that is free or has expired and returns its token; null while another holds it.';

@@ -98,7 +98,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     };
     const { undecodable } = response;
     await options.record({ ...kept, byteLength, undecodable, superseded: false });
-    await call.settle(response);
+    await call.settle(response, performance.now() - response.heardAt);
     return { http: response, source: { ...kept, bytes: response.bytes } };
   }
 

@@ -14,8 +14,8 @@ export function durableCalls(
       take: async (signal) => {
         const call = await durable(workshop, 'take-call', async () => budget.take(signal));
         return {
-          settle: async (answer) =>
-            durable(workshop, 'settle-call', async () => call.settle(answer)),
+          settle: async (answer, agoMs) =>
+            durable(workshop, 'settle-call', async () => call.settle(answer, agoMs)),
         };
       },
     },

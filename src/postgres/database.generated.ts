@@ -1694,7 +1694,7 @@ export interface MartVintages {
 
 export interface OpsCall {
   /**
-   * When the answer was here. The source counted the call at some moment before it.
+   * When the answer began to come. The source counted the call at some moment before it.
    */
   answered_at: string | null;
   egress: string;

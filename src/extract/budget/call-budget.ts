@@ -21,8 +21,11 @@ export interface TakenCall {
   /**
    * Says that the call was answered, or failed (null). Until then it counts as if it
    * reached the source at this very moment, which it may.
+   *
+   * @param agoMs milliseconds since the answer began to come: the source had counted the call by
+   *   then. 0 without it.
    */
-  settle(answer: AnsweredCall | null): Promise<void>;
+  settle(answer: AnsweredCall | null, agoMs?: number): Promise<void>;
 }
 
 /** Lets calls to one provider through at the pace that the provider allows. */

@@ -36,9 +36,9 @@ export function createMemoryBudget(options: MemoryBudgetOptions): CallBudget {
       const call = { at: now() };
       taken = [...taken, call];
       return {
-        settle: async (answer) => {
-          // The source counted the call at some moment until now.
-          call.at = now();
+        settle: async (answer, agoMs = 0) => {
+          // The source counted the call at some moment until its answer began to come.
+          call.at = Math.max(call.at, now() - agoMs);
           if (answer === null) return;
           rate = observedRate(rate, answer.headers);
           const pause = pauseSeconds(rate, answer.headers);

@@ -122,8 +122,8 @@ export function createPostgresBudget(options: PostgresBudgetOptions): CallBudget
         throw error;
       }
       return {
-        settle: async (answer) => {
-          await ask('select ops.settle_call($1)', ticket);
+        settle: async (answer, agoMs = 0) => {
+          await ask('select ops.settle_call($1, make_interval(secs => $2))', ticket, agoMs / 1000);
           if (answer !== null) await learn(answer);
         },
       };

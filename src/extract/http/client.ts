@@ -15,6 +15,8 @@ import type { ResponseHeaders } from './headers.ts';
 export interface HttpResponse extends DecodedBody {
   readonly status: number;
   readonly headers: ResponseHeaders;
+  /** When its headers were here, as `performance.now()` tells. */
+  readonly heardAt: number;
 }
 
 /** Sends one request and gives back whatever was answered. Follows nothing, retries nothing. */
@@ -105,6 +107,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         headers: request.body === null ? {} : { 'Content-Type': 'application/json' },
         signal: stop,
       });
+      const heardAt = performance.now();
       const headers = plainHeaders(answer.headers);
       const { bytes, cutShort } = await collectBody(answer.data, {
         maxBytes,
@@ -115,7 +118,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         cutShort === null
           ? await decodeBody(bytes, headers['content-encoding'], maxBytes)
           : { bytes, undecodable: cutShort };
-      return { status: answer.status, headers, ...body };
+      return { status: answer.status, headers, heardAt, ...body };
     } catch (error) {
       if (signal?.aborted === true) {
         throw new StatbankError('SB_INTERRUPTED', 'Stopped while waiting for the source.', {

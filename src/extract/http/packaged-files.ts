@@ -34,7 +34,7 @@ export function withPackagedFiles(client: HttpClient, folder: URL): HttpClient {
         const bytes = await readFile(file);
         const type = TYPES[posix.extname(path)];
         const headers = type === undefined ? {} : { 'content-type': type };
-        return { status: 200, headers, bytes, undecodable: null };
+        return { status: 200, headers, heardAt: performance.now(), bytes, undecodable: null };
       } catch (error) {
         throw unreadable(request.url, 'it cannot be read', error);
       }

@@ -72,6 +72,25 @@ describe.each(servers())('the shared budget on $name', (server) => {
     expect(performance.now() - started).toBeGreaterThan(400);
   });
 
+  test('counts a call from when its answer began to come, and never from before it was taken', async () => {
+    const one = budget(first, 'stored', {
+      rate: { calls: 1, windowSeconds: 60 },
+      sleep: wouldWait,
+    });
+    const slow = await one.take();
+    await age(first, 'stored', '65 seconds');
+    await slow.settle({ status: 200, headers: {} }, 59_000);
+    expect(await waits(one)).toBe(true);
+    await slow.settle({ status: 200, headers: {} }, 61_000);
+    expect(await waits(one)).toBe(false);
+    const quick = budget(first, 'quick', {
+      rate: { calls: 1, windowSeconds: 60 },
+      sleep: wouldWait,
+    });
+    await (await quick.take()).settle(null, 3_600_000);
+    expect(await waits(quick)).toBe(true);
+  });
+
   test('counts a call that is not answered as if it came now', async () => {
     const one = budget(first, 'silent', {
       rate: { calls: 1, windowSeconds: 1 },

@@ -10,6 +10,7 @@ const network: HttpClient = {
     status: 418,
     headers: {},
     bytes: Buffer.from(url),
+    heardAt: 0,
     undecodable: null,
   }),
   close: () => undefined,
