@@ -1265,7 +1265,7 @@ begin
       order by counted.at
       offset greatest(least(missing, used) - 1, 0) limit 1;
     -- Without any call in the window there are only others ahead, who go within moments.
-    wait := greatest(wait, coalesce(free_at - moment, interval '0'), interval '100 milliseconds');
+    wait := greatest(wait, coalesce(free_at - moment, interval '100 milliseconds'));
   end loop;
 
   if wait = interval '0' then
