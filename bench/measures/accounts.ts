@@ -1,13 +1,15 @@
-import { execFile } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import { ACCOUNT_COLUMNS } from '../../src/extract/dfo-accounts/columns.ts';
 import { accountsFile } from '../../src/simulator/dfo/accounts.ts';
 import { zipOf } from '../../src/simulator/dfo/zip.ts';
 import { informed, judged, type Measure, timed } from '../measure.ts';
+import { runProgram } from '../night/program-run.ts';
 import type { Stage } from '../stage.ts';
 
 /** Size of the synthetic file; the file of all years is as large. */
@@ -19,8 +21,8 @@ const BYTES_A_ROW = 473;
 const YEARS = Array.from({ length: 11 }, (_, place) => 2014 + place);
 
 /**
- * A synthetic accounts file of spending alone, in the true shape of columns: zip to committed facts
- * in a process of its own, against `psql \copy` of the same rows into a table of 28 texts.
+ * A synthetic accounts file of spending alone, in the true shape of columns: one `statbank sync`, from
+ * the first byte of the zip file to committed facts, against `psql \copy` of the same rows into a table of 28 texts.
  */
 export async function measureAccounts(stage: Stage): Promise<readonly Measure[]> {
   const rowsPerMonth = Math.ceil((MEGABYTES * 1e6) / BYTES_A_ROW / YEARS.length / 12);
@@ -39,24 +41,42 @@ export async function measureAccounts(stage: Stage): Promise<readonly Measure[]>
   );
   await stage.psql('drop table public.accounts');
 
-  const child = new URL('../peers/publish-accounts.ts', import.meta.url).pathname;
-  const home = join(stage.folder, 'home');
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--import',
-    'tsx',
-    child,
-    zip,
-    stage.databaseUrl,
-    home,
-  ]);
-  const own = JSON.parse(stdout) as { ms: number; peak: number; cells: number };
+  const server = await serveFile(zip);
+  const own = await runProgram(['sync', 'dfo-accounts:utgifter'], {
+    DATABASE_URL: stage.databaseUrl,
+    STATBANK_HOME: join(stage.folder, 'home'),
+    STATBANK_DFO_ACCOUNTS_URL: server.url,
+  }).finally(server.close);
+  const published = await stage.connection.pool.query<{ cells: number }>(
+    `select cells from mart.vintages where view = 'dfo_accounts_utgifter'`,
+  );
+  const ms = own.wallSeconds * 1000;
   return [
-    judged('accounts, speed', copied.ms / own.ms, '×', '>= 0.5', 'psql \\copy of the same rows'),
-    judged('accounts, peak memory', own.peak / 2 ** 20, 'MB', '<= 350'),
-    informed('accounts', rows / (own.ms / 1000), 'rows/s'),
+    judged('accounts, speed', copied.ms / ms, '×', '>= 0.5', 'psql \\copy of the same rows'),
+    judged('accounts, peak memory', own.peakBytes / 2 ** 20, 'MB', '<= 350'),
+    informed('accounts', rows / own.wallSeconds, 'rows/s'),
     informed('accounts, psql \\copy', rows / (copied.ms / 1000), 'rows/s'),
     informed('accounts, file', (await stat(csv)).size / 1e6, 'MB'),
     informed('accounts, packed', (await stat(zip)).size / 1e6, 'MB'),
-    informed('accounts, cells', own.cells, 'cells'),
+    informed('accounts, cells', published.rows[0]?.cells ?? 0, 'cells'),
   ];
+}
+
+/** Answers every request with one file, as a folder of downloads does. */
+async function serveFile(
+  path: string,
+): Promise<{ readonly url: string; readonly close: () => void }> {
+  const { size } = await stat(path);
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/zip', 'content-length': size });
+    createReadStream(path).pipe(response);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.close();
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const PROGRAM = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** Tells at the end what the process itself has used, all its threads included. */
-const TELL_CPU = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\ncpu '+JSON.stringify(process.cpuUsage())+'\\n'))`;
+const TELL_USAGE = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\nusage '+JSON.stringify(process.resourceUsage())+'\\n'))`;
 
 /** One run of the built program, as an alarm clock would start it. */
 export interface ProgramRun {
@@ -14,6 +14,8 @@ export interface ProgramRun {
   readonly wallSeconds: number;
   /** User and system time. */
   readonly cpuSeconds: number;
+  /** Most memory that was resident. */
+  readonly peakBytes: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function runProgram(
   variables: Readonly<Record<string, string>>,
 ): Promise<ProgramRun> {
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--import', TELL_CPU, PROGRAM, ...words], {
+  const child = spawn(process.execPath, ['--import', TELL_USAGE, PROGRAM, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', ...variables },
   });
@@ -39,7 +41,16 @@ export async function runProgram(
   if (child.exitCode !== 0) {
     throw new Error(`statbank ${words.join(' ')} ended with ${child.exitCode}:\n${stderr}`);
   }
-  const [, told = '{}'] = /^cpu (\{.*\})$/m.exec(stderr) ?? [];
-  const { user = Number.NaN, system = Number.NaN } = JSON.parse(told) as Partial<NodeJS.CpuUsage>;
-  return { stdout, wallSeconds, cpuSeconds: (user + system) / 1e6 };
+  const [, told = '{}'] = /^usage (\{.*\})$/m.exec(stderr) ?? [];
+  const {
+    userCPUTime = Number.NaN,
+    systemCPUTime = Number.NaN,
+    maxRSS = Number.NaN,
+  } = JSON.parse(told) as Partial<NodeJS.ResourceUsage>;
+  return {
+    stdout,
+    wallSeconds,
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    peakBytes: maxRSS * 1024,
+  };
 }

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { access, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { createGzip, gunzip } from 'node:zlib';
 
 import { StatbankError } from '../../errors/statbank-error.ts';
 import { ensureDirectory, archiveWriteError, writeFileSafely } from './safe-write.ts';
 import { sweepLeftovers } from './sweep.ts';
 
-const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
 /**
@@ -17,6 +16,9 @@ const decompress = promisify(gunzip);
  * not worth three times the time, and any machine can open gzip decades from now.
  */
 const GZIP_LEVEL = 1;
+
+/** Pieces in which a body is written: what is packed is never in memory as a whole. */
+const PIECE_BYTES = 256 * 1024;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -84,9 +86,10 @@ export async function openArchive(directory: string, now: Date): Promise<Archive
     if (present !== null) {
       return { sha256, byteLength: bytes.length, storedLength: present.size };
     }
-    const compressed = await compress(bytes, { level: GZIP_LEVEL });
-    await writeFileSafely(path, compressed, temporaryFolder);
-    return { sha256, byteLength: bytes.length, storedLength: compressed.length };
+    const packing = createGzip({ level: GZIP_LEVEL, chunkSize: PIECE_BYTES });
+    packing.end(bytes);
+    await writeFileSafely(path, packing, temporaryFolder);
+    return { sha256, byteLength: bytes.length, storedLength: (await stat(path)).size };
   }
 
   async function get(sha256: string): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 import { StatbankError } from '../../errors/statbank-error.ts';
 
@@ -52,7 +53,7 @@ export async function ensureDirectory(path: string): Promise<void> {
  */
 export async function writeFileSafely(
   path: string,
-  bytes: Uint8Array | string,
+  content: Uint8Array | string | Readable,
   temporaryFolder: string,
 ): Promise<void> {
   const temporary = join(temporaryFolder, randomUUID());
@@ -60,7 +61,7 @@ export async function writeFileSafely(
     await ensureDirectory(temporaryFolder);
     const file = await open(temporary, 'wx');
     try {
-      await file.writeFile(bytes);
+      await writeFile(file, content);
       await file.sync();
     } finally {
       await file.close();

@@ -69,6 +69,11 @@ function plainHeaders(headers: unknown): ResponseHeaders {
   return plain;
 }
 
+function announcedLength(headers: ResponseHeaders): number | null {
+  const stated = headers['content-length'];
+  return stated !== undefined && /^\d{1,15}$/.test(stated) ? Number(stated) : null;
+}
+
 /** Creates a client with its own pool of connections. Proxies are taken from the environment. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
@@ -111,6 +116,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const headers = plainHeaders(answer.headers);
       const { bytes, cutShort } = await collectBody(answer.data, {
         maxBytes,
+        announced: announcedLength(headers),
         idleTimeoutMs,
         signal: stop,
       });

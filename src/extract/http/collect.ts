@@ -9,6 +9,8 @@ export interface CollectedBody {
 /** When to give a body up. */
 export interface CollectLimits {
   readonly maxBytes: number;
+  /** Bytes that were announced, null where nobody did: a large body is then in memory only once. */
+  readonly announced: number | null;
   /** Longest silence between two pieces. */
   readonly idleTimeoutMs: number;
   readonly signal: AbortSignal;
@@ -28,33 +30,37 @@ function coded(code: string, message: string): Error {
  */
 export async function collectBody(
   stream: Readable,
-  { maxBytes, idleTimeoutMs, signal }: CollectLimits,
+  { maxBytes, announced, idleTimeoutMs, signal }: CollectLimits,
 ): Promise<CollectedBody> {
   addAbortSignal(signal, stream);
   const silence = setTimeout(() => {
     stream.destroy(coded('ETIMEDOUT', `no byte for ${idleTimeoutMs} ms`));
   }, idleTimeoutMs);
+  const whole = announced !== null && announced <= maxBytes ? Buffer.alloc(announced) : null;
   const pieces: Buffer[] = [];
   let length = 0;
+  const collected = (): Buffer => whole?.subarray(0, length) ?? Buffer.concat(pieces);
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
       silence.refresh();
-      length += piece.length;
-      if (length > maxBytes) {
+      if (length + piece.length > maxBytes) {
         throw coded('ERR_BUFFER_TOO_LARGE', `the body has more than ${maxBytes} bytes`);
       }
-      pieces.push(piece);
+      // Node ends a response at the length that it announced.
+      if (whole === null) pieces.push(piece);
+      else piece.copy(whole, length);
+      length += piece.length;
     }
   } catch (error) {
     signal.throwIfAborted();
     const { code, message } = error as { readonly code?: string; readonly message: string };
     if (length === 0 || code === 'ERR_BUFFER_TOO_LARGE' || code === 'ETIMEDOUT') throw error;
     return {
-      bytes: Buffer.concat(pieces),
+      bytes: collected(),
       cutShort: `cut short after ${length} bytes: ${message}`,
     };
   } finally {
     clearTimeout(silence);
   }
-  return { bytes: Buffer.concat(pieces), cutShort: null };
+  return { bytes: collected(), cutShort: null };
 }
