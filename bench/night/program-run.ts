@@ -5,8 +5,21 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** Tells at the end what the process itself has used, all its threads included. */
-const TELL_USAGE = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\nusage '+JSON.stringify(process.resourceUsage())+'\\n'))`;
+/**
+ * Tells at the end what the process itself has used, all its threads included. Its peak of memory is
+ * `VmHWM` where there is one: what getrusage says begins with the memory of the parent.
+ */
+const TELL_USAGE = `data:text/javascript,${encodeURIComponent(`
+import { readFileSync } from 'node:fs';
+process.on('exit', () => {
+  let status = '';
+  try {
+    status = readFileSync('/proc/self/status', 'utf8');
+  } catch {}
+  const peak = /^VmHWM:\\s+(\\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
+  const usage = { ...process.cpuUsage(), peakKilobytes: Number(peak) };
+  process.stderr.write('\\nusage ' + JSON.stringify(usage) + '\\n');
+});`)}`;
 
 /** One run of the built program, as an alarm clock would start it. */
 export interface ProgramRun {
@@ -43,14 +56,14 @@ export async function runProgram(
   }
   const [, told = '{}'] = /^usage (\{.*\})$/m.exec(stderr) ?? [];
   const {
-    userCPUTime = Number.NaN,
-    systemCPUTime = Number.NaN,
-    maxRSS = Number.NaN,
-  } = JSON.parse(told) as Partial<NodeJS.ResourceUsage>;
+    user = Number.NaN,
+    system = Number.NaN,
+    peakKilobytes = Number.NaN,
+  } = JSON.parse(told) as Partial<NodeJS.CpuUsage> & { readonly peakKilobytes?: number };
   return {
     stdout,
     wallSeconds,
-    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
-    peakBytes: maxRSS * 1024,
+    cpuSeconds: (user + system) / 1e6,
+    peakBytes: peakKilobytes * 1024,
   };
 }
