@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { Database } from '../postgres/database.generated.ts';
-import { readBinding } from '../report/read-binding.ts';
+import { bindingReader } from '../report/binding-reader.ts';
 import type { Language } from '../transform/decimal-words.ts';
 import type { Claim } from '../transform/claims/claim.ts';
 import { evaluateClaim } from '../transform/claims/evaluate-claim.ts';
@@ -47,6 +47,7 @@ export async function checkMarkedNumbers(
   db: Kysely<Database>,
   numbers: readonly MarkedNumber[],
 ): Promise<readonly CheckedNumber[]> {
+  const reader = bindingReader(db);
   const checked: CheckedNumber[] = [];
   for (const number of numbers) {
     const { line, column, printed } = number;
@@ -56,7 +57,7 @@ export async function checkMarkedNumbers(
       printed: printed.value,
       published: null,
       asOf: null,
-      current: await readBinding(db, number.binding),
+      current: await reader.read(number.binding),
       proxies: [],
     };
     const evaluation = evaluateClaim(claimOf(number), [evidence], () => null);

@@ -5,7 +5,7 @@ import { parseTableName } from '../config/table-name.ts';
 import { EXIT } from '../errors/codes.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import { type Choices, listChoices, searchTables } from '../report/list-choices.ts';
-import { readBinding } from '../report/read-binding.ts';
+import { bindingReader } from '../report/binding-reader.ts';
 import type { Binding } from '../transform/claims/binding.ts';
 import { bindingMarker, bindingYaml } from '../transform/claims/binding-text.ts';
 import { choiceOf } from '../transform/claims/markers.ts';
@@ -44,7 +44,7 @@ export const reportAdd: Command<ReportAddOptions> = async (context, options) => 
     const table = parseTableName(first, knownProviders(await context.catalogue()));
     const choices = await listChoices(db, table);
     const binding: Binding = { ...bindingOf(cells, options), table };
-    const reading = await readBinding(db, binding);
+    const reading = await bindingReader(db).read(binding);
     const yaml = bindingYaml(binding, reading.status === 'read' ? reading.unit : null);
     const written = await writeIfAsked(options, reading, yaml);
     const open = choices.filter(({ variable }) => !(variable in binding.codes));

@@ -1,3 +1,4 @@
+import { askOnce } from '../ask-once.ts';
 import { packageVersion } from '../config/package.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import type { Provider } from '../extract/provider.ts';
@@ -112,14 +113,10 @@ function pageSources(
   workshop: Workshop,
   providerOf: (providerId: string) => Provider,
 ): PageSources {
-  const tables = new Map<string, TableFacts | null>();
+  const tables = askOnce<TableFacts | null>();
   return {
     reader: evidenceReader(workshop, providerOf),
-    factsOf: async (ref) => {
-      const name = tableName(ref);
-      if (!tables.has(name)) tables.set(name, await readTableFacts(workshop.db, ref));
-      return tables.get(name) ?? null;
-    },
+    factsOf: async (ref) => tables(tableName(ref), async () => readTableFacts(workshop.db, ref)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CodeChoice } from '../transform/claims/binding.ts';
 import type { BoundTable, BoundVariable } from './bound-table.ts';
 
 /** A code of a variable that is not time; `present` is false for one that the newest vintage has no longer. */
-interface KnownCode {
+export interface KnownCode {
   readonly key: number;
   readonly code: string;
   readonly present: boolean;
@@ -23,14 +23,11 @@ export type ChosenKeys =
  *
  * @param past true: codes that the newest vintage has no longer count as well
  */
-export async function chooseKeys(
-  db: ReadDb,
-  table: BoundTable,
-  variable: BoundVariable,
+export function chooseKeys(
+  known: readonly KnownCode[],
   choice: CodeChoice,
   past: boolean,
-): Promise<ChosenKeys> {
-  const known = await knownCodes(db, table, variable);
+): ChosenKeys {
   const present = known.filter((code) => past || code.present);
   const seen = present.map(({ code }) => code);
   if (choice.pick === 'every') return { keys: present.map(({ key }) => key) };
@@ -52,27 +49,27 @@ export async function chooseKeys(
   return { keys };
 }
 
-async function knownCodes(
+/** Every code that a variable has or had: its values, or the table's measures. */
+export async function readCodes(
   db: ReadDb,
   { datasetKey }: BoundTable,
   variable: BoundVariable,
 ): Promise<readonly KnownCode[]> {
-  if (variable.role === 'metric') {
-    const measures = await db
-      .selectFrom('star.dim_measure')
-      .select(['measure_key as key', 'code', 'position'])
-      .where('dataset_key', '=', datasetKey)
-      .where('preview_only', '=', false)
-      .orderBy('code')
-      .execute();
-    return measures.map(({ position, ...code }) => ({ ...code, present: position !== null }));
-  }
-  const members = await db
-    .selectFrom('star.dim_member')
-    .select(['member_key as key', 'code', 'position'])
-    .where('variable_key', '=', variable.key)
-    .where('preview_only', '=', false)
-    .orderBy('code')
-    .execute();
-  return members.map(({ position, ...code }) => ({ ...code, present: position !== null }));
+  const rows =
+    variable.role === 'metric'
+      ? await db
+          .selectFrom('star.dim_measure')
+          .select(['measure_key as key', 'code', 'position'])
+          .where('dataset_key', '=', datasetKey)
+          .where('preview_only', '=', false)
+          .orderBy('code')
+          .execute()
+      : await db
+          .selectFrom('star.dim_member')
+          .select(['member_key as key', 'code', 'position'])
+          .where('variable_key', '=', variable.key)
+          .where('preview_only', '=', false)
+          .orderBy('code')
+          .execute();
+  return rows.map(({ position, ...code }) => ({ ...code, present: position !== null }));
 }

@@ -1,8 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '../postgres/database.generated.ts';
 import type { Report } from '../transform/claims/claim.ts';
 import type { EvaluatedReport } from '../transform/claims/evaluated-claim.ts';
 import { evaluateReport, type VerdictChange } from './evaluate-report.ts';
+import { lockEvaluations } from './evaluation-lock.ts';
 import { readEvaluatedReport } from './read-report.ts';
 import { registerReport } from './register.ts';
 
@@ -12,7 +13,7 @@ export async function checkReport(
   report: Report,
 ): Promise<{ readonly evaluated: EvaluatedReport; readonly changes: readonly VerdictChange[] }> {
   return kysely.transaction().execute(async (db) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('report.evaluation', 0))`.execute(db);
+    await lockEvaluations(db);
     await registerReport(db, report);
     const changes = await evaluateReport(db, report, { taskId: null });
     return { evaluated: await readEvaluatedReport(db, report.id), changes };

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { LoadSession } from '../load/session.ts';
+import type { ReadDb } from '../postgres/read-db.ts';
 import type { TableRef } from '../transform/table.ts';
 import { evaluateReport, type VerdictChange } from './evaluate-report.ts';
+import { lockEvaluations } from './evaluation-lock.ts';
 import { readReports } from './read-report.ts';
 
 /**
@@ -18,18 +20,12 @@ export async function evaluatePublished(
 ): Promise<readonly VerdictChange[]> {
   await sql`savepoint before_report`.execute(db);
   try {
-    const bound = await db
-      .selectFrom('report.claim_table')
-      .select('claim_id')
-      .where('provider', '=', table.provider)
-      .where('table_id', '=', table.table)
-      .limit(1)
-      .execute();
-    if (bound.length === 0) return [];
-    // Two tables of one claim may be published at once: the second waits to see the first's cells.
-    await sql`select pg_advisory_xact_lock(hashtextextended('report.evaluation', 0))`.execute(db);
+    const bound = await boundReports(db, table);
+    if (bound.size === 0) return [];
+    await lockEvaluations(db);
     const changes: VerdictChange[] = [];
     for (const report of await readReports(db)) {
+      if (!bound.has(report.id)) continue;
       changes.push(...(await evaluateReport(db, report, { table, taskId })));
     }
     await sql`release savepoint before_report`.execute(db);
@@ -40,4 +36,18 @@ export async function evaluatePublished(
     logger.warn({ err: error, taskId }, 'claims could not be evaluated; run statbank report check');
     return [];
   }
+}
+
+async function boundReports(
+  db: ReadDb,
+  { provider, table }: TableRef,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('report.claim_table')
+    .select('report_id')
+    .distinct()
+    .where('provider', '=', provider)
+    .where('table_id', '=', table)
+    .execute();
+  return new Set(rows.map(({ report_id }) => report_id));
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { askOnce } from '../../ask-once.ts';
 import { StatbankError } from '../../errors/statbank-error.ts';
 import type { ResponseRecord } from '../../extract/archive/fetch-record.ts';
 import { sha256Hex } from '../../extract/archive/object-store.ts';
@@ -47,7 +48,7 @@ export interface EvidenceReader {
 /** Opens a reader of evidence. */
 export function evidenceReader(sources: EvidenceSources, providerOf: ProviderOf): EvidenceReader {
   const { db, archive } = sources;
-  const fetches = new Map<string, Promise<readonly [ArchivedFetch, readonly EvidenceRequest[]]>>();
+  const fetches = askOnce<readonly [ArchivedFetch, readonly EvidenceRequest[]]>();
   let last: { readonly sha256: string; readonly read: Pick<FoundCell, 'bytes' | 'cube'> } | null =
     null;
 
@@ -67,9 +68,7 @@ export function evidenceReader(sources: EvidenceSources, providerOf: ProviderOf)
     const state = await cellState(db, table, asked, vintage);
     const origin = await originOf(db, table.datasetKey, state.from);
     const { fetchTaskId } = origin;
-    const opened = fetches.get(fetchTaskId) ?? openTask(fetchTaskId, ref);
-    fetches.set(fetchTaskId, opened);
-    const [fetch, requests] = await opened;
+    const [fetch, requests] = await fetches(fetchTaskId, async () => openTask(fetchTaskId, ref));
     const codes = new Map(state.coordinates.map(({ variable, code }) => [variable, code]));
     const found = await findCell(fetch, codes, async (record) => {
       if (last?.sha256 === record.sha256) return last.read;

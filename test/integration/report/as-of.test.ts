@@ -4,7 +4,7 @@ import type { Connection } from '../../../src/postgres/connection.ts';
 import { checkReport } from '../../../src/report/check-report.ts';
 import type { Binding } from '../../../src/transform/claims/binding.ts';
 import type { Reading } from '../../../src/transform/claims/reading.ts';
-import { readBinding } from '../../../src/report/read-binding.ts';
+import { bindingReader } from '../../../src/report/binding-reader.ts';
 import { bind, operand, sketchClaim, sketchReport } from '../../support/claims.ts';
 import { sketchCube, sketchPublication, type VariableSketch } from '../../support/cubes.ts';
 import { createTestDatabase, servers } from '../../support/database.ts';
@@ -33,7 +33,7 @@ describe.each(servers())('numbers of three moments on $name', (server) => {
   afterAll(async () => connection.close());
 
   async function read(binding: Partial<Binding>, day: string | null = null): Promise<Reading> {
-    return readBinding(connection.kysely, { ...bind('ssb:07459', codes), ...binding }, day);
+    return bindingReader(connection.kysely).read({ ...bind('ssb:07459', codes), ...binding }, day);
   }
 
   test('as printed, as its authors saw it by the end of their day in Oslo, and as it is', async () => {

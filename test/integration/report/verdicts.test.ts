@@ -1,8 +1,11 @@
+import type { KyselyPlugin } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { syncTable } from '../../../src/pipeline/sync.ts';
 import type { TableReport } from '../../../src/pipeline/table-report.ts';
 import { withRun } from '../../../src/pipeline/with-run.ts';
 import type { Workshop } from '../../../src/pipeline/workshop.ts';
+import { type ReadDb, readConsistently } from '../../../src/postgres/read-db.ts';
+import { bindingReader } from '../../../src/report/binding-reader.ts';
 import { checkReport } from '../../../src/report/check-report.ts';
 import { evaluatePublished } from '../../../src/report/evaluate-published.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
@@ -30,17 +33,26 @@ const at = (value: number | null, symbol?: string): Revision['changes'] => [
   },
 ];
 
-/** Syncs the bound table without gates, and evaluates its claims as the program does. */
+interface SyncOptions {
+  readonly table?: string;
+  /** Runs in the publishing transaction, after claims were judged. */
+  readonly afterJudging?: () => Promise<void>;
+}
+
+/** Syncs a bound table without gates, and evaluates its claims as the program does. */
 async function sync(
   workshop: TestWorkshop,
   simulator: Simulator,
+  { table = '99001', afterJudging }: SyncOptions = {},
 ): Promise<TableReport | undefined> {
   const own: Workshop = {
     ...workshop,
-    onPublished: async (session, table, taskId) =>
-      evaluatePublished(session, table, taskId, workshop.logger),
+    onPublished: async (session, ref, taskId) => {
+      await evaluatePublished(session, ref, taskId, workshop.logger);
+      await afterJudging?.();
+    },
   };
-  const target = { ref: { provider: 'ssb', table: '99001' }, selection: {} };
+  const target = { ref: { provider: 'ssb', table }, selection: {} };
   const mode = { dryRun: false, changes: 0, gates: null };
   const [report] = await withRun(own, 'sync', async (runId) => [
     await syncTable(own, workshop.source(simulator), runId, target, mode, () => undefined),
@@ -304,4 +316,81 @@ describe('in the publishing transaction', () => {
     expect(report?.outcome).toBe('published');
     expect(await history()).toEqual(['C001 holds after rounding -']);
   });
+
+  test('of two tables of one claim that are published at once, the second judges by both', async () => {
+    const ofState = { Hindring: '03', ContentsCode: 'AndelVirksomheter', Tid: '2025' };
+    const distance = sketchClaim({
+      test: { kind: 'derived', formula: 'municipalities - state' },
+      printed: { value: '13.1', decimals: 1, asPrinted: '13,1' },
+      operands: [
+        operand('municipalities', { current: now }),
+        operand('state', { current: bind('ssb:10611', ofState) }),
+      ],
+    });
+    await sync(workshop, simulator);
+    await sync(workshop, simulator, { table: '10611' });
+    await checkReport(workshop.db, sketchReport([distance]));
+    simulator.publish('99001', { changes: at(60) });
+    simulator.publish('10611', { changes: [{ change: 'cell', at: ofState, value: 10 }] });
+
+    // The first has judged and does not commit before the second waits to judge.
+    let tellJudged: () => void = () => undefined;
+    const judged = new Promise<void>((resolve) => {
+      tellJudged = resolve;
+    });
+    const first = sync(workshop, simulator, {
+      afterJudging: async () => {
+        tellJudged();
+        await expect.poll(waitingToJudge, { timeout: 10_000 }).toBe(1);
+      },
+    });
+    await judged;
+    const second = sync(workshop, simulator, { table: '10611' });
+    const outcomes = (await Promise.all([first, second])).map((report) => report?.outcome);
+    expect(outcomes).toEqual(['published', 'published']);
+    const { rows } = await workshop.pool.query<{ line: string }>(
+      `select concat_ws(' ', previous_verdict, verdict, current_value) as line
+       from mart.report_claim_history order by evaluated_at`,
+    );
+    expect(rows.map(({ line }) => line)).toEqual([
+      'holds 13.1',
+      'holds drifted 20',
+      'drifted drifted 50',
+    ]);
+  });
+
+  async function waitingToJudge(): Promise<number> {
+    const { rows } = await workshop.pool.query(
+      `select from pg_locks where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rows.length;
+  }
+
+  test('tables, codes and numbers are asked for once, however many claims are bound to them', async () => {
+    await sync(workshop, simulator);
+    const years = ['2018', '2024', 'newest'];
+    const bindings = ['01', '02', '03', '04', '05', '06'].flatMap((Hindring) =>
+      years.map((Tid) => bind('ssb:99001', { ...KEY, Hindring, Tid })),
+    );
+    const queries = await countQueries(async (db) => {
+      const reader = bindingReader(db);
+      for (const binding of [...bindings, ...bindings]) await reader.read(binding);
+    });
+    // Table, variables, and the codes of the three that are not time; then one for each number.
+    expect(queries).toBe(5 + bindings.length);
+  });
+
+  async function countQueries(work: (db: ReadDb) => Promise<void>): Promise<number> {
+    let queries = 0;
+    const counter: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        queries += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    };
+    await readConsistently(workshop.db.withPlugin(counter), work);
+    return queries;
+  }
 });

@@ -1,31 +1,64 @@
+import { askOnce } from '../ask-once.ts';
 import type { ReadDb } from '../postgres/read-db.ts';
 import type { Binding } from '../transform/claims/binding.ts';
 import type { Reading } from '../transform/claims/reading.ts';
 import { problemReading, someOf } from '../transform/claims/reading-problem.ts';
 import { type FoundCell, takeCells } from '../transform/claims/take-cells.ts';
+import { type TableRef, tableName } from '../transform/table.ts';
 import { type CellKeys, findCells, hasPeriod } from './bound-cells.ts';
-import { chooseKeys } from './bound-codes.ts';
-import { type BoundTable, findBoundTable } from './bound-table.ts';
+import { chooseKeys, type KnownCode, readCodes } from './bound-codes.ts';
+import { type BoundTable, type BoundVariable, findBoundTable } from './bound-table.ts';
+
+/** Reads bindings of one state of the database. */
+export interface BindingReader {
+  /**
+   * Reads the number that a binding means, by codes. Whatever stands in the way (no table, an
+   * unknown code, two cells for one, a symbol for the number) is a reading that says so.
+   *
+   * @param day the state that the publisher had released by the end of this ISO date; null, as by default: the newest
+   */
+  read(binding: Binding, day?: string | null): Promise<Reading>;
+}
 
 /**
- * Reads the number that a binding means, by codes. Whatever stands in the way (no table, an
- * unknown code, two cells for one, a symbol for the number) is a reading that says so.
- *
- * @param day the state that the publisher had released by the end of this ISO date; null: the newest
+ * Opens a reader of bindings. It asks for tables, codes and numbers once each, however many
+ * claims are bound to them: a publication waits for it. So it must not outlive its transaction.
  */
-export async function readBinding(
+export function bindingReader(db: ReadDb): BindingReader {
+  const tables = askOnce<BoundTable | null>();
+  const codes = askOnce<readonly KnownCode[]>();
+  const readings = askOnce<Reading>();
+  const known: KnownTables = {
+    table: async (ref, day) =>
+      tables(`${tableName(ref)} ${day}`, async () => findBoundTable(db, ref, day)),
+    codes: async (table, variable) =>
+      codes(String(variable.key), async () => readCodes(db, table, variable)),
+  };
+  return Object.freeze({
+    read: async (binding: Binding, day: string | null = null) =>
+      readings(JSON.stringify([binding, day]), async () => readBinding(db, known, binding, day)),
+  });
+}
+
+interface KnownTables {
+  readonly table: (ref: TableRef, day: string | null) => Promise<BoundTable | null>;
+  readonly codes: (table: BoundTable, variable: BoundVariable) => Promise<readonly KnownCode[]>;
+}
+
+async function readBinding(
   db: ReadDb,
+  known: KnownTables,
   binding: Binding,
-  day: string | null = null,
+  day: string | null,
 ): Promise<Reading> {
-  const table = await findBoundTable(db, binding.table, day);
+  const table = await known.table(binding.table, day);
   if (table === null) {
     return problemReading(binding.table, 'no table', {
       no: day === null ? 'tabellen er ikke lastet.' : `ingen utgave fra ${day} er her.`,
       en: day === null ? 'the table has not been loaded.' : `no vintage of ${day} is here.`,
     });
   }
-  const keys = await resolve(db, binding, table, day !== null);
+  const keys = await resolve(known, binding, table, day !== null);
   if ('status' in keys) return keys;
   const cells = withinPeriods(binding, table, await findCells(db, table, keys));
   if (cells.length > 0) return takeCells(binding, cells);
@@ -40,7 +73,7 @@ export async function readBinding(
 }
 
 async function resolve(
-  db: ReadDb,
+  known: KnownTables,
   binding: Binding,
   table: BoundTable,
   past: boolean,
@@ -63,7 +96,7 @@ async function resolve(
         choice.pick === 'code' ? [choice.code] : choice.pick === 'codes' ? choice.codes : null;
       continue;
     }
-    const chosen = await chooseKeys(db, table, variable, choice, past);
+    const chosen = chooseKeys(await known.codes(table, variable), choice, past);
     if ('problem' in chosen) {
       const seen = someOf(chosen.seen);
       const gone = chosen.problem === 'code gone';
