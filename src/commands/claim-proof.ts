@@ -45,7 +45,7 @@ export async function collectProof(
       if (!chain.proven) throw brokenChain(claimId, chain);
       evidence.set(`${chain.table} ${chain.request.sha256} ${chain.place.index}`, chain);
       const { sha256 } = chain.request;
-      cells.push({ codes, value, symbol, sha256, pointer: chain.place.pointer });
+      cells.push({ codes, value, symbol, sha256, place: chain.place });
     }
     const { take, factor } = binding;
     numbers.push({

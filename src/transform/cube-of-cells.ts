@@ -1,5 +1,6 @@
 import { StatbankError } from '../errors/statbank-error.ts';
 import { cellCount, type Cube, cubeSize, type CubeFrame } from './cube.ts';
+import type { DocumentPlace } from './document-place.ts';
 import { stridesOf } from './odometer.ts';
 
 /** One cell named by its codes, in the order of the frame's dimensions. */
@@ -8,6 +9,8 @@ export interface NamedCell {
   readonly value: number | null;
   /** As printed beside or instead of the number; empty for none. */
   readonly symbol: string;
+  /** Where it stands in its document; absent where that is not told. */
+  readonly place?: DocumentPlace;
 }
 
 /**
@@ -33,7 +36,8 @@ export function cubeOfCells(frame: CubeFrame, cells: Iterable<NamedCell>): Cube 
   );
   const values = new Map<number, number | null>();
   const symbols = new Map<number, string>();
-  for (const { codes, value, symbol } of cells) {
+  const places = new Map<number, DocumentPlace>();
+  for (const { codes, value, symbol, place } of cells) {
     let index = 0;
     for (const [axis, known] of positions.entries()) {
       const position = known.get(codes[axis] ?? '');
@@ -43,8 +47,15 @@ export function cubeOfCells(frame: CubeFrame, cells: Iterable<NamedCell>): Cube 
     if (values.has(index)) throw twice(frame, codes);
     values.set(index, value);
     if (symbol !== '') symbols.set(index, symbol);
+    if (place !== undefined) places.set(index, place);
   }
-  return { ...frame, cellCount: count, values: { kind: 'sparse', values }, symbols };
+  return {
+    ...frame,
+    cellCount: count,
+    values: { kind: 'sparse', values },
+    symbols,
+    ...(places.size === 0 ? {} : { places }),
+  };
 }
 
 function unknownCode(frame: CubeFrame, axis: number, code: string): StatbankError {

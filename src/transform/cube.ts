@@ -1,3 +1,5 @@
+import type { DocumentPlace } from './document-place.ts';
+
 /** What a dimension measures along; decides the column it becomes in the star. */
 export type DimensionRole = 'time' | 'geo' | 'metric' | 'classification';
 
@@ -82,6 +84,8 @@ export interface Cube extends CubeFrame {
   readonly values: ValueColumn;
   /** Symbol by flat index; `-` stands beside the value 0 (SSB's standard signs: nil). */
   readonly symbols: ReadonlyMap<number, string>;
+  /** Where the number of a cell stands in its document, by flat index; absent where that is the flat index itself, or not told. */
+  readonly places?: ReadonlyMap<number, DocumentPlace>;
 }
 
 /** Sizes of the dimensions, in order. */

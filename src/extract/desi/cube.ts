@@ -102,18 +102,22 @@ export function cubeOfFacts(table: string, facts: readonly Fact[]): Cube {
     measures,
   };
   const cells = facts.flatMap((fact): readonly NamedCell[] => {
-    const { indicator, breakdown, country, unit, period, value, flags } = fact;
+    const { indicator, breakdown, country, unit, period, value, flags, line } = fact;
     const rank = ranks.get(fact);
     const at = (code: string): readonly string[] => [indicator, breakdown, country, code, period];
+    const column = 'value';
     const own: readonly NamedCell[] =
-      value === null && flags === '' ? [] : [{ codes: at(unit), value, symbol: flags }];
-    return rank === undefined
-      ? own
-      : [
-          ...own,
-          { codes: at(unit + PLACE), value: rank.place, symbol: '' },
-          { codes: at(unit + RANKED), value: rank.ranked, symbol: '' },
-        ];
+      value === null && flags === ''
+        ? []
+        : [{ codes: at(unit), value, symbol: flags, place: { in: 'line', line, column } }];
+    if (rank === undefined) return own;
+    const { place, ranked, lines } = rank;
+    const among = { in: 'lines', lines, column } as const;
+    return [
+      ...own,
+      { codes: at(unit + PLACE), value: place, symbol: '', place: { ...among, line } },
+      { codes: at(unit + RANKED), value: ranked, symbol: '', place: { ...among, line: null } },
+    ];
   });
   return cubeOfCells(frame, cells);
 }

@@ -23,6 +23,8 @@ export interface Fact {
   readonly value: number | null;
   /** As printed; empty for none. */
   readonly flags: string;
+  /** Line of the file that it ends on, from 1. */
+  readonly line: number;
 }
 
 /** With a point; a comma or a space in a number is another form than is known. */
@@ -53,7 +55,7 @@ export function readFacts(bytes: Uint8Array): readonly Fact[] {
         }),
       );
     }
-    return { ...rest, value: text === '' ? null : Number(text) };
+    return { ...rest, value: text === '' ? null : Number(text), line };
   });
   refuseFindings(what, findings);
   return facts;

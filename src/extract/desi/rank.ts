@@ -4,6 +4,8 @@ import type { Fact } from './facts.ts';
 export interface Rank {
   readonly place: number;
   readonly ranked: number;
+  /** Lines of the file with the scores of all that were ranked. */
+  readonly lines: readonly number[];
 }
 
 /** The union and its parts are no countries, and have no place among them. */
@@ -33,10 +35,11 @@ export function ranksOf(facts: readonly Fact[]): ReadonlyMap<Fact, Rank> {
   const ranks = new Map<Fact, Rank>();
   for (const group of groups.values()) {
     const scores = group.map(({ value }) => value);
+    const lines = group.map(({ line }) => line);
     for (const scored of group) {
       const place = 1 + scores.filter((score) => score > scored.value).length;
       const fact = members.get(scored);
-      if (fact !== undefined) ranks.set(fact, { place, ranked: group.length });
+      if (fact !== undefined) ranks.set(fact, { place, ranked: group.length, lines });
     }
   }
   return ranks;

@@ -70,7 +70,10 @@ const figure = z.object({
 });
 
 /** One figure of a report in one year. */
-export type PublishedFigure = z.output<typeof figure>;
+export type PublishedFigure = z.output<typeof figure> & {
+  /** Line of the file that it ends on, from 1. */
+  readonly line: number;
+};
 
 /** Columns whose code must have the same text wherever it stands. */
 const LABELLED = [
@@ -109,7 +112,7 @@ export function readFigures(bytes: Uint8Array): readonly PublishedFigure[] {
       }
       continue;
     }
-    figures.push(read.data);
+    figures.push({ ...read.data, line });
     for (const [name, label] of LABELLED) {
       const key = `${name} ${label} ${read.data[name]}`;
       const expected = texts.get(key) ?? read.data[label];

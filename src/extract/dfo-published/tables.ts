@@ -74,6 +74,7 @@ function cubeOfFigures(
     codes: [...axes.map(([, , of]) => figure[of]), figure.measure, figure.year],
     value: figure.value,
     symbol: figure.qualifier,
+    place: { in: 'line', line: figure.line, column: 'value' },
   }));
   return cubeOfCells(frame, cells);
 }

@@ -54,7 +54,16 @@ function readCells(sheet: Sheet, table: SurveyTable, findings: Finding[]): reado
         );
         continue;
       }
-      cells.push({ codes: table.variables.map(({ code }) => codes[code] ?? ''), ...figure });
+      cells.push({
+        codes: table.variables.map(({ code }) => codes[code] ?? ''),
+        ...figure,
+        place: {
+          in: 'sheet',
+          sheet: sheet.name,
+          cell: reference,
+          decimal: content?.kind === 'text' ? (table.numbers?.decimal ?? null) : null,
+        },
+      });
     }
   }
   return cells;

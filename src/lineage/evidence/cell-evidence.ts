@@ -1,3 +1,5 @@
+import type { DocumentPlace } from '../../transform/document-place.ts';
+
 /** A variable and the value of it that a cell has, with their names. */
 export interface Coordinate {
   readonly variable: string;
@@ -56,13 +58,15 @@ export interface EvidenceRequest {
   readonly byteLength: number;
 }
 
-/** Where a cell stands in the bytes of a response. */
+/** Where a cell stands in the bytes of a response: a pointer in JSON-stat, a place in other documents. */
 export interface Place {
   /** Row-major position among all cells of the response, from 0. */
   readonly index: number;
   readonly cells: number;
   /** JSON pointer to the number; null where the response is no JSON-stat. */
   readonly pointer: string | null;
+  /** Null where the response is JSON-stat, or the cell sums what stands in many places. */
+  readonly document: DocumentPlace | null;
   /** What stands there: number and symbol as the reader understands them. */
   readonly value: number | null;
   readonly symbol: string;

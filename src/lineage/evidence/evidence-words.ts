@@ -1,5 +1,6 @@
 import type { CellEvidence, EvidenceCheck } from './cell-evidence.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
+import { placeWords } from './place-words.ts';
 
 /** One step of the chain: what it is about, and what is said of it, a line each. */
 export interface EvidenceStep {
@@ -55,11 +56,7 @@ export function evidenceWords(evidence: CellEvidence, language: Language): Evide
       {
         title: words.place,
         lines: [
-          words.position(
-            decimalWords(String(place.index + 1), language),
-            decimalWords(String(place.cells), language),
-            place.pointer,
-          ),
+          placeWords(place, language),
           words.stands(
             printedNumber(
               place.value === null ? null : String(place.value),
@@ -155,8 +152,6 @@ const WORDS = Object.freeze({
     size: (bytes: string) => `${bytes} byte, oppbevart slik de kom`,
     file: (path: string) => `i arkivet: ${path}`,
     place: 'Plassen',
-    position: (nth: string, cells: string, pointer: string | null) =>
-      `celle ${nth} av ${cells} i svaret${pointer === null ? '' : `, JSON-peker ${pointer}`}`,
     stands: (number: string) => `der står det ${number}`,
     proven:
       'Kontrollert nå: svaret i arkivet har riktig kontrollsum, og tallet på denne plassen er det samme som i databasen.',
@@ -192,8 +187,6 @@ const WORDS = Object.freeze({
     size: (bytes: string) => `${bytes} bytes, kept as they came`,
     file: (path: string) => `in the archive: ${path}`,
     place: 'The place',
-    position: (nth: string, cells: string, pointer: string | null) =>
-      `cell ${nth} of ${cells} in the response${pointer === null ? '' : `, JSON pointer ${pointer}`}`,
     stands: (number: string) => `there stands ${number}`,
     proven:
       'Checked just now: the archived response has the right checksum, and the number in this place is the one in the database.',

@@ -143,6 +143,7 @@ function placeOf({ bytes, cube, index }: FoundCell): CellEvidence['place'] {
     index,
     cells: cube.cellCount,
     pointer: valuePointer(bytes, index),
+    document: cube.places?.get(index) ?? null,
     value: valueAt(cube, index),
     symbol: cube.symbols.get(index) ?? '',
   };

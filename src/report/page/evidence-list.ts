@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { evidenceWords } from '../../lineage/evidence/evidence-words.ts';
+import { placeWords } from '../../lineage/evidence/place-words.ts';
 import type { Language } from '../../transform/decimal-words.ts';
 import type { Html } from './html.ts';
 import type { ClaimEvidence } from './page-model.ts';
@@ -54,7 +55,7 @@ function proofLine(chain: ClaimEvidence, words: PageWords, language: Language): 
   return html`<p class="proof-line">
     ${nameOf(chain, words, language)}: ${evidence.table}, ${String(evidence.origin.vintage)} ·
     ${words.hash} ${evidence.request.sha256} ·
-    ${evidence.place.pointer ?? String(evidence.place.index)} ·
+    ${evidence.place.pointer ?? placeWords(evidence.place, language)} ·
     ${evidence.proven ? words.proven : words.broken}
   </p>`;
 }

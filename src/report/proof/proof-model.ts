@@ -1,4 +1,4 @@
-import type { CellEvidence } from '../../lineage/evidence/cell-evidence.ts';
+import type { CellEvidence, Place } from '../../lineage/evidence/cell-evidence.ts';
 import type { Take } from '../../transform/claims/binding.ts';
 import type { EvaluatedClaim } from '../../transform/claims/evaluated-claim.ts';
 
@@ -8,8 +8,7 @@ export interface ProofCell {
   readonly value: string | null;
   readonly symbol: string;
   readonly sha256: string;
-  /** JSON pointer in the response; null where it is no JSON-stat. */
-  readonly pointer: string | null;
+  readonly place: Place;
 }
 
 /** A number of a claim with everything that it is made from. */

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { TOKENS } from '../../page/tokens.ts';
+import { placeWords } from '../../lineage/evidence/place-words.ts';
 import { verdictWords } from '../../transform/claims/verdict-words.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
 import type { Proof } from './proof-model.ts';
@@ -54,7 +55,7 @@ export function proofPage(proof: Proof, language: Language): string {
                             .join(' ')}</code
                         >
                         → ${cell.value === null ? cell.symbol : decimalWords(cell.value, language)}
-                        ${cell.pointer === null ? null : html`<code>${cell.pointer}</code>`}
+                        <span class="kicker">${placeWords(cell.place, language)}</span>
                       </li>`,
                   )}
                 </ul>
@@ -119,7 +120,7 @@ const WORDS = Object.freeze({
     numberBad: 'Svaret gir et annet tall:',
     notFound: 'Svaret har ikke cellen',
     byHand:
-      'Svaret er ikke JSON: les tallet i filen under responses. Kontrollsummen er prøvd under.',
+      'Tallet er regnet ut av mange felter i filen: les den under responses. Kontrollsummen er prøvd under.',
     allOk: 'Alle kontrollsummer og alle tall som kan regnes ut her, stemmer.',
     allBad: 'Beviset holder ikke: se merkene under.',
   },
@@ -136,7 +137,7 @@ const WORDS = Object.freeze({
     numberBad: 'The response gives another number:',
     notFound: 'The response does not have the cell',
     byHand:
-      'The response is not JSON: read the number in the file under responses. Its checksum is checked below.',
+      'The number was made from many fields of the file: read it under responses. Its checksum is checked below.',
     allOk: 'All checksums, and all numbers that can be computed here, are right.',
     allBad: 'The proof does not hold: see the marks below.',
   },

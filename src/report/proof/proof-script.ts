@@ -1,11 +1,13 @@
+import { PROOF_READERS } from './proof-readers.ts';
+
 /**
  * What the proof's page does, in the browser and without this program: it takes the checksum of
- * each response, finds each cell by its codes as JSON-stat lays them out, and makes the claim's
- * number again. Written apart from the reader of the program on purpose: two readers that
- * agree are better evidence than one.
+ * each response, reads each cell again, by its codes in JSON-stat and by its place in other
+ * documents, and makes the claim's number again.
  */
 export const PROOF_SCRIPT = `
 'use strict';
+${PROOF_READERS}
 const facts = JSON.parse(document.getElementById('facts').textContent);
 const responses = new Map();
 const set = (id, ok, text) => {
@@ -18,23 +20,6 @@ const bytesOf = (sha256) => {
   return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 };
 const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-function read(document, codes) {
-  const set = document.value !== undefined ? document : Object.values(document).find((part) => part && part.value !== undefined);
-  const ids = set.id ?? set.dimension.id;
-  const sizes = set.size ?? set.dimension.size;
-  let index = 0;
-  ids.forEach((id, axis) => {
-    const { index: places, label } = set.dimension[id].category;
-    const code = codes[id];
-    const place = places === undefined ? Object.keys(label).indexOf(code)
-      : Array.isArray(places) ? places.indexOf(code) : places[code];
-    if (place === undefined || place < 0) throw new Error(id + '=' + code);
-    index = index * sizes[axis] + place;
-  });
-  const symbol = typeof set.status === 'string' ? set.status : set.status?.[index] ?? '';
-  const value = set.value[index] ?? null;
-  return value === null && symbol === '-' ? 0 : value;
-}
 const near = (one, other) => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one), Math.abs(other));
 function made(number, values) {
   const { take, factor } = number;
@@ -51,25 +36,30 @@ async function prove() {
     const ok = hex(await crypto.subtle.digest('SHA-256', bytes)) === sha256;
     all &&= ok;
     set('h-' + sha256, ok, ok ? facts.words.hashOk : facts.words.hashBad);
-    try { responses.set(sha256, JSON.parse(new TextDecoder().decode(bytes))); } catch { responses.set(sha256, null); }
+    responses.set(sha256, bytes);
   }
-  facts.numbers.forEach((number, nth) => {
-    if (number.cells.some(({ sha256 }) => responses.get(sha256) === null)) {
+  const opened = new Map();
+  const read = async (cell) => {
+    if (!opened.has(cell.sha256)) opened.set(cell.sha256, openResponse(responses.get(cell.sha256)));
+    return (await opened.get(cell.sha256))(cell);
+  };
+  for (const [nth, number] of facts.numbers.entries()) {
+    if (number.cells.some(({ place }) => place.pointer === null && place.document === null)) {
       document.getElementById('n-' + nth).textContent = facts.words.byHand;
-      return;
+      continue;
     }
     try {
-      const values = number.cells.map(({ codes, sha256 }) => read(responses.get(sha256), codes));
-      const number_ = made(number, values);
+      const values = await Promise.all(number.cells.map(read));
+      const total = made(number, values);
       const same = number.cells.every(({ value }, cell) => value === null ? values[cell] === null : near(Number(value), values[cell]));
-      const ok = same && near(number_, Number(number.value));
+      const ok = same && near(total, Number(number.value));
       all &&= ok;
-      set('n-' + nth, ok, (ok ? facts.words.numberOk : facts.words.numberBad) + ' ' + String(Number(number_.toPrecision(12))).replace('.', facts.words.point));
+      set('n-' + nth, ok, (ok ? facts.words.numberOk : facts.words.numberBad) + ' ' + String(Number(total.toPrecision(12))).replace('.', facts.words.point));
     } catch (error) {
       all = false;
       set('n-' + nth, false, facts.words.notFound + ' ' + error.message);
     }
-  });
+  }
   set('all', all, all ? facts.words.allOk : facts.words.allBad);
 }
 prove().catch((error) => set('all', false, String(error)));

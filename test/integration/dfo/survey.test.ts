@@ -63,7 +63,7 @@ test('an edition is published, explained, corrected, and quarantined when its fo
   const ref = { provider: 'dfo-survey', table: 'internettsikkerhet_2024' };
   expect(await evidenceReader(workshop, () => provider).explain(ref, codes)).toMatchObject({
     proven: true,
-    place: { value: 34 },
+    place: { value: 34, document: { in: 'sheet', sheet: 'Sikkerhet', cell: 'B4' } },
   });
 
   sheets = firstSheet((cells) => Object.assign(cells, { D3: 'Lav 2025', A7: 'Kvinner' }));

@@ -20,6 +20,7 @@ const fact = (country: string, value: number | null, extra: Partial<Fact> = {}):
   period: '2021',
   value,
   flags: '',
+  line: 2,
   ...extra,
 });
 
@@ -135,6 +136,7 @@ describe('places', () => {
           expect(ranks.get(each)).toEqual({
             place: sorted.indexOf(each.value ?? -1) + 1,
             ranked: scores.length,
+            lines: facts.map(({ line }) => line),
           });
         }
       }),

@@ -89,7 +89,8 @@ test('the order of the lines makes no difference to what a figure says', () => {
   const [header = '', ...lines] = text.trimEnd().split('\n');
   const reversed = readFigures(Buffer.from([header, ...lines.toReversed()].join('\n')));
   expect(figureTables(reversed).toSorted()).toEqual(figureTables(figures).toSorted());
-  expect(reversed.toReversed()).toEqual(figures);
+  const withoutLine = (all: typeof figures) => all.map(({ line: _, ...figure }) => figure);
+  expect(withoutLine(reversed.toReversed())).toEqual(withoutLine(figures));
 });
 
 test('a byte-order mark is no part of the first column', () => {
