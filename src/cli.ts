@@ -34,6 +34,9 @@ const exitCode = await main(process.argv.slice(2), {
   folder: process.cwd(),
   stdout: process.stdout,
   stderr: process.stderr,
+  get stdin() {
+    return process.stdin;
+  },
   signal: stopping.signal,
 });
 // Both writes are empty: they call back when everything before them has left the process.

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Kysely } from 'kysely';
 import { StatbankError } from '../errors/statbank-error.ts';
-import type { Database } from '../postgres/database.generated.ts';
+import type { ReadDb } from '../postgres/read-db.ts';
 import { bindingReader } from '../report/binding-reader.ts';
 import type { Language } from '../transform/decimal-words.ts';
 import type { Claim } from '../transform/claims/claim.ts';
@@ -44,7 +43,7 @@ export async function loadMarkedText(
 
 /** Evaluates marked numbers; nothing is kept of them. */
 export async function checkMarkedNumbers(
-  db: Kysely<Database>,
+  db: ReadDb,
   numbers: readonly MarkedNumber[],
 ): Promise<readonly CheckedNumber[]> {
   const reader = bindingReader(db);

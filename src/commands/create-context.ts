@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly folder: string;
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
+  /** Opened when it is first asked for; absent where nobody can answer. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly signal: AbortSignal;
 }
 
@@ -47,6 +49,11 @@ export function createContext(options: GlobalOptions, around: Surroundings): Com
       stdout: around.stdout,
       stderr: around.stderr,
     }),
+    terminal: () => {
+      const { stdin: input, stderr: output } = around;
+      const isPerson = options.json !== true && output.isTTY === true && input?.isTTY === true;
+      return isPerson ? { input, output } : null;
+    },
     logger: createLogger({
       level: environment.logLevel,
       terminal: around.stderr.isTTY === true,

@@ -21,7 +21,14 @@ const claimId = z
   .string()
   .regex(/^[A-Z][A-Za-z0-9_]*$/, 'expected an id such as C057: a capital letter, letters, digits');
 
-const words = z.strictObject({ no: text, en: text }).describe('The text in both languages.');
+const words = z
+  .union(
+    [text.transform((both) => ({ no: both, en: both })), z.strictObject({ no: text, en: text })],
+    {
+      error: 'expected a text, or one in each language as no and en',
+    },
+  )
+  .describe('The text, or one in each language.');
 
 const printed = z
   .strictObject({

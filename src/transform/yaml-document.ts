@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 
 /** One thing wrong in a file: where, and what. Lines and columns count from 1. */
@@ -19,6 +19,8 @@ export interface YamlDocument {
   readonly problems: readonly YamlProblem[];
   /** Line of the value at a path, or of its nearest ancestor that exists. */
   lineAt(path: Path): number;
+  /** Line that the value at a path ends on; lines that hold only blanks or comments behind it do not count. */
+  lastLineOf(path: Path): number;
   /** A problem with the value at a path. */
   readonly problem: (path: Path, message: string) => YamlProblem;
   /** What a schema objects to, in the order of the file. */
@@ -41,6 +43,10 @@ export function readYaml(text: string): YamlDocument {
     value: problems.length === 0 ? document.toJS() : undefined,
     problems,
     lineAt: (path) => counter.linePos(offsetOf(document, path)).line,
+    lastLineOf: (path) => {
+      const [start = 0, end = 0] = rangeOf(document.getIn(path, true)) ?? [];
+      return counter.linePos(start + text.slice(start, end).trimEnd().length - 1).line;
+    },
     problem,
     explain: (error) =>
       error.issues
@@ -87,16 +93,15 @@ function offsetOf(document: Document, path: Path): number {
       ? parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
       : undefined;
     const node = pair?.key ?? document.getIn(path.slice(0, length), true);
-    const start = rangeStart(node);
-    if (start !== null) return start;
+    const [start] = rangeOf(node) ?? [];
+    if (start !== undefined) return start;
   }
   return document.contents?.range?.[0] ?? 0;
 }
 
-function rangeStart(node: unknown): number | null {
-  if (typeof node !== 'object' || node === null || !('range' in node)) return null;
-  const { range } = node;
-  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : null;
+/** Where a node begins, and where its value ends. */
+function rangeOf(node: unknown): readonly [start: number, end: number] | null {
+  return isNode(node) && node.range ? [node.range[0], node.range[1]] : null;
 }
 
 function pointerOf(path: Path): string {

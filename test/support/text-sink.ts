@@ -6,13 +6,18 @@ export interface TextSink extends Writable {
   text(): string;
 }
 
-/** Makes a stream for tests of what is printed; `isTTY` says what it pretends to be. */
-export function textSink(isTTY = false): TextSink {
+/**
+ * Makes a stream for tests of what is printed; `isTTY` says what it pretends to be.
+ *
+ * @param see told of every piece
+ */
+export function textSink(isTTY = false, see: (text: string) => void = () => undefined): TextSink {
   let written = '';
   const stream = new Writable({
     decodeStrings: false,
     write: (chunk: string | Buffer, _encoding, done) => {
       written += String(chunk);
+      see(String(chunk));
       done();
     },
   });

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { ReportAddOptions } from '../report-add.ts';
+import type { ReportAddOptions } from '../report-add/report-add.ts';
 import type { ExportProofOptions } from '../export-proof.ts';
 import type { ReportCheckOptions } from '../report-check.ts';
 import type { ReportRenderOptions } from '../report-render.ts';
-import { languageOption, type Run, wholeNumber } from './run.ts';
+import { decimalNumber, languageOption, type Run, wholeNumber } from './run.ts';
 
 /** Commands that hold published texts against the figures of today. */
 export function addReportCommands(program: Command, run: Run): void {
@@ -36,15 +36,28 @@ export function addReportCommands(program: Command, run: Run): void {
 
   report
     .command('add')
-    .description('help to write a binding: find a table, choose cells, see the number, write it')
+    .description(
+      'bind a printed number: find a table, choose cells, see number and verdict, write it; asks on a terminal',
+    )
     .argument(
-      '<words...>',
-      'words of a title; or a table such as ssb:07459 and its cells as VARIABLE=CODE: 0301, 1,2, 016..105+, *, newest',
+      '[words...]',
+      'words of a title; or a table such as ssb:07459 and its cells as VARIABLE=CODE: 0301, 1,2, 016..105+, *, newest; VARIABLE=?WORD lists the values with this word',
     )
     .option('--sum <cells>', 'add the cells, which must be so many', wholeNumber(1))
-    .option('--factor <number>', 'from the table’s unit to the text’s, such as 0.1')
+    .option('--factor <number>', 'from the table’s unit to the text’s, such as 0.1', decimalNumber)
+    .option(
+      '--printed <text>',
+      'what the text prints, such as "om lag 50 prosent": see its verdict',
+    )
+    .option(
+      '--about <step>',
+      'it is printed as about: 5 holds from half of that below to half above',
+      decimalNumber,
+    )
     .option('--write <file>', 'write the binding to this report file')
-    .option('--claim <id>', 'the claim that it is for')
+    .option('--claim <id>', 'the claim that it is for; one that is not there is added')
+    .option('--text <sentence>', 'what an added claim says')
+    .option('--source <name>', 'which of the report’s sources an added claim is from')
     .addOption(
       new Option('--as <place>', 'the source, or the cell that keeps the printed figure')
         .choices(['current', 'published'])
@@ -53,7 +66,7 @@ export function addReportCommands(program: Command, run: Run): void {
     .addOption(languageOption())
     .action(async (words: string[], options: AddFlags, command: Command) =>
       run(command, async (context) =>
-        (await import('../report-add.ts')).reportAdd(context, { words, ...options }),
+        (await import('../report-add/report-add.ts')).reportAdd(context, { words, ...options }),
       ),
     );
 

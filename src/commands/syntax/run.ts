@@ -20,6 +20,12 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
+/** Parser of an option that is a decimal number, such as 0.5. */
+export function decimalNumber(text: string): string {
+  if (/^\d+(?:\.\d+)?$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be a number such as 0.5.');
+}
+
 /** The option of commands that tell people something in words. */
 export function languageOption(): Option {
   return new Option('--language <language>', 'Norwegian or English')

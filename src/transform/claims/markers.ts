@@ -67,6 +67,12 @@ export function readMarkers(whole: string, language: Language): MarkedText {
   return { numbers, problems };
 }
 
+/** The last number of a text as a report prints it, such as `om lag 50 prosent`; null if it has none. */
+export function readPrinted(text: string, language: Language): PrintedNumber | null {
+  const number = text.match(NUMBERS[language])?.at(-1);
+  return number === undefined ? null : { ...printedNumber(number, language), asPrinted: text };
+}
+
 function printedNumber(asPrinted: string, language: Language): PrintedNumber {
   const plain = asPrinted
     .replace('−', '-')

@@ -1,28 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
 import { startRehearsal } from '../../support/rehearsal.ts';
 
 const MARKER = 'ssb:99001 Forvaltning=K Hindring=03 ContentsCode=AndelVirksomheter Tid=newest';
-
-const REPORT = `report: own
-title: { no: Min rapport, en: My report }
-publisher: Meg
-address: https://example.org/report
-as_of: 2024-06-01
-sources: { ssb: { publisher: SSB, document: Statistikkbanken } }
-sections:
-  - id: one
-    title: { no: En, en: One }
-    claims:
-      - id: C001
-        kind: level
-        text: { no: Halvparten mangler kompetanse, en: Half lack competence }
-        printed: { value: 50, as: halvparten }
-        year: 2024
-        source: ssb
-`;
 
 describe('statbank report', { timeout: 120_000 }, () => {
   test('check tells verdicts, keeps them, and fails on those that are named', async () => {
@@ -79,29 +61,5 @@ describe('statbank report', { timeout: 120_000 }, () => {
     expect((await call('report', 'check', join(folder, 'none.md'))).stderr).toContain(
       'error SB_CONFIG_REPORT: The text',
     );
-  });
-
-  test('add finds a table, shows what is left to choose, and writes the binding', async () => {
-    const { call, folder } = await startRehearsal();
-    await call('sync', '99001');
-    expect((await call('report', 'add', 'hindringer')).stdout).toContain('ssb:99001  Hindringer');
-    const open = await call('report', 'add', '99001', 'Forvaltning=K', 'Tid=newest');
-    expect(open.stdout).toContain('Hindring (hindring), 6:');
-    expect(open.stdout).toContain('03  Manglende kompetanse');
-    expect(open.stdout).not.toContain('Forvaltning (');
-
-    const file = join(folder, 'own.yaml');
-    await writeFile(file, REPORT);
-    const cells = MARKER.split(' ').slice(1);
-    const target = ['--write', file, '--claim', 'C001'];
-    const none = await call('report', 'add', '99001', 'Forvaltning=K', ...target);
-    expect(none.exitCode).toBe(EXIT.usage);
-    expect(await readFile(file, 'utf8')).toBe(REPORT);
-    const written = await call('report', 'add', '99001', ...cells, ...target);
-    expect(written.stdout).toContain('ssb:99001: 53,1 prosent (2024, vintage 1)');
-    const checked = await call('report', 'check', file);
-    expect(checked.stdout).toContain('50 er trykt, 53,1 er tallet nå (+3,1)');
-    const wrong = await call('report', 'check', file.replace('own', 'other'));
-    expect(wrong.exitCode).toBe(EXIT.configuration);
   });
 });
