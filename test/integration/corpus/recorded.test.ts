@@ -167,6 +167,32 @@ describe.skipIf(noneRecorded)(
   },
 );
 
+describe.skipIf(noneRecorded)('recorded tables of different statistics', () => {
+  it('join on places and periods without a mapping, KOSTRA’s municipalities with those of households', async () => {
+    const workshop = await openTestWorkshop();
+    const files = ['ssb/v2_12134_data_no.json', 'ssb/v0dataset_cohabiting-arrangements.json'];
+    const [kostra, households] = await Promise.all(
+      files.map(async (file) => {
+        await importFile(workshop, file);
+        return viewOf(workshop, 'file', nameOf(file));
+      }),
+    );
+    const joined = await workshop.rows(
+      `select distinct r.regionkode, a.region as kostra, b.region as households, a.periode_start = b.periode_start as same_year
+       from mart.${kostra} as a
+       join mart.${households} as b using (region_key, time_key)
+       join mart.dim_region as r using (region_key)
+       order by 1`,
+    );
+    const [oslo, bergen, trondheim] = ['Oslo - Oslove', 'Bergen', 'Trondheim - Tråante'];
+    expect(joined).toEqual([
+      { regionkode: '0301', kostra: oslo, households: 'Oslo municipality', same_year: true },
+      { regionkode: '4601', kostra: bergen, households: bergen, same_year: true },
+      { regionkode: '5001', kostra: trondheim, households: trondheim, same_year: true },
+    ]);
+  });
+});
+
 describe.skipIf(noneRecorded).each(servers().filter(({ major }) => major !== newestServer().major))(
   'recorded responses of every kind on $name',
   (server) => {
