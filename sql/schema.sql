@@ -2365,7 +2365,17 @@ UNION ALL
            FROM star.dim_variable v
           WHERE ((v.dataset_key = d.dataset_key) AND (v."position" IS NOT NULL))) codes)
      CROSS JOIN LATERAL ( VALUES (d.view_name,codes.no), ((d.view_name || '_en'::text),codes.en), ((d.view_name || '_history'::text),(codes.no || ARRAY['utgave_fra'::text])), ((d.view_name || '_en_history'::text),(codes.en || ARRAY['vintage_from'::text]))) k(view, columns))
-  WHERE (codes.no IS NOT NULL);
+  WHERE (codes.no IS NOT NULL)
+UNION ALL
+ SELECT k.view,
+    k.columns
+   FROM (( SELECT c_1.concept_key,
+            ('klass_'::text || "substring"(c_1.urn, '\d+$'::text)) AS view_name
+           FROM star.dim_concept c_1
+          WHERE (EXISTS ( SELECT
+                   FROM star.classification_vintage v
+                  WHERE (v.concept_key = c_1.concept_key)))) c
+     CROSS JOIN LATERAL ( VALUES (c.view_name,ARRAY['kode'::text]), ((c.view_name || '_en'::text),ARRAY['code'::text])) k(view, columns));
 
 create or replace view mart.lineage as
 SELECT dataset.view_name AS view,
@@ -2484,7 +2494,22 @@ UNION ALL
                    FROM star.dim_variable g
                   WHERE ((g.dataset_key = d.dataset_key) AND (g.role = 'geo'::text) AND (g."position" IS NOT NULL)))))) k(key_column, dimension, there))
      CROSS JOIN LATERAL ( VALUES (d.view_name,''::text), ((d.view_name || '_en'::text),'_en'::text), ((d.view_name || '_history'::text),''::text), ((d.view_name || '_en_history'::text),'_en'::text)) v(name, language))
-  WHERE k.there;
+  WHERE k.there
+UNION ALL
+ SELECT r.from_view,
+    r.from_column,
+    r.to_view,
+    r.to_column
+   FROM (((star.dim_variable v
+     JOIN star.dim_dataset d USING (dataset_key))
+     JOIN ( SELECT c_1.concept_key,
+            ('klass_'::text || "substring"(c_1.urn, '\d+$'::text)) AS view_name
+           FROM star.dim_concept c_1
+          WHERE (EXISTS ( SELECT
+                   FROM star.classification_vintage v_1
+                  WHERE (v_1.concept_key = c_1.concept_key)))) c USING (concept_key))
+     CROSS JOIN LATERAL ( VALUES (d.view_name,(v.column_no || '_kode'::text),c.view_name,'kode'::text), ((d.view_name || '_en'::text),(v.column_en || '_code'::text),(c.view_name || '_en'::text),'code'::text), ((d.view_name || '_history'::text),(v.column_no || '_kode'::text),c.view_name,'kode'::text), ((d.view_name || '_en_history'::text),(v.column_en || '_code'::text),(c.view_name || '_en'::text),'code'::text)) r(from_view, from_column, to_view, to_column))
+  WHERE ((v."position" IS NOT NULL) AND (v.role = ANY (ARRAY['geo'::text, 'classification'::text])));
 
 create or replace view mart.report_claim_history as
 SELECT e.report_id AS report,

@@ -44,10 +44,10 @@ export const COLUMNS = `
 /** Keys of the views named in `$1`. */
 export const KEYS = 'select view, columns from mart.keys where view = any ($1)';
 
-/** References from the views named in `$1`. */
+/** References between the views named in `$1`. */
 export const RELATIONSHIPS = `
   select from_view as view, from_column as column, to_view as "toView", to_column as "toColumn"
-  from mart.relationships where from_view = any ($1)`;
+  from mart.relationships where from_view = any ($1) and to_view = any ($1)`;
 
 /** Rows of {@link variablesQuery}. */
 export interface VariableRow {

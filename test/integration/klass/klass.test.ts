@@ -222,5 +222,38 @@ describe.each(servers())('a classification on $name', (server) => {
       `select count(*) = count(distinct kode) as one_row_a_code from mart.klass_131`,
     );
     expect(unique).toEqual({ one_row_a_code: true });
+
+    const announced = await workshop.rows(
+      `select from_view, from_column, to_column from mart.relationships
+       where to_view in ('klass_2', 'klass_2_en') order by 1`,
+    );
+    expect(announced).toEqual([
+      { from_view: 'ssb_07459', from_column: 'kjønn_kode', to_column: 'kode' },
+      { from_view: 'ssb_07459_en', from_column: 'sex_code', to_column: 'code' },
+      { from_view: 'ssb_07459_en_history', from_column: 'sex_code', to_column: 'code' },
+      { from_view: 'ssb_07459_history', from_column: 'kjønn_kode', to_column: 'kode' },
+    ]);
+    expect(
+      await workshop.rows(`select * from mart.keys where view like 'klass%131%' order by view`),
+    ).toEqual([
+      { view: 'klass_131', columns: ['kode'] },
+      { view: 'klass_131_en', columns: ['code'] },
+    ]);
+    const links = await workshop.rows(
+      `select distinct from_view, from_column, to_view, to_column from mart.relationships where to_view ~ '^klass_'`,
+    );
+    for (const link of links) {
+      const [fromView, fromColumn, toView, toColumn] = [
+        link.from_view,
+        link.from_column,
+        link.to_view,
+        link.to_column,
+      ].map(String);
+      const broken = await workshop.rows(
+        `select from mart."${fromView}" as t where "${fromColumn}" is not null
+         and not exists (select from mart."${toView}" as k where k."${toColumn}" = t."${fromColumn}") limit 1`,
+      );
+      expect({ fromView, fromColumn, broken }).toEqual({ fromView, fromColumn, broken: [] });
+    }
   });
 });
