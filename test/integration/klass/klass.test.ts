@@ -244,10 +244,10 @@ describe.each(servers())('a classification on $name', (server) => {
     );
     for (const link of links) {
       const [fromView, fromColumn, toView, toColumn] = [
-        link.from_view,
-        link.from_column,
-        link.to_view,
-        link.to_column,
+        link['from_view'],
+        link['from_column'],
+        link['to_view'],
+        link['to_column'],
       ].map(String);
       const broken = await workshop.rows(
         `select from mart."${fromView}" as t where "${fromColumn}" is not null
