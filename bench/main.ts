@@ -7,6 +7,7 @@ import { measureSameBytes } from './measures/same-bytes.ts';
 import { measureGiant } from './measures/giant.ts';
 import { measureSize } from './measures/size.ts';
 import { measureNight } from './measures/night.ts';
+import { measureMirror } from './measures/mirror.ts';
 import { setStage } from './stage.ts';
 
 const MEASURES = Object.freeze({
@@ -16,6 +17,7 @@ const MEASURES = Object.freeze({
   size: measureSize,
   giant: measureGiant,
   night: measureNight,
+  mirror: measureMirror,
   accounts: measureAccounts,
   queries: measureQueries,
 });

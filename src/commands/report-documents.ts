@@ -3,7 +3,7 @@ import type { Provider } from '../extract/provider.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import { renderHtml } from '../report/page/render-html.ts';
 import type { ReportPage } from '../report/page/page-model.ts';
-import { sectionAddress } from '../site/addresses.ts';
+import { evidenceAddress, sectionAddress } from '../site/addresses.ts';
 import type { SiteReport } from '../site/site.ts';
 import { collectReportPage } from './report-page.ts';
 
@@ -34,8 +34,11 @@ export function reportDocuments(
           made = null;
         });
       }
-      const other = language === 'no' ? 'en' : 'no';
-      return renderHtml(await made.page, language, { href: sectionAddress('report', other) });
+      return renderHtml(await made.page, language, {
+        home: sectionAddress('front', language),
+        otherLanguage: sectionAddress('report', language === 'no' ? 'en' : 'no'),
+        number: (evidence) => evidenceAddress(evidence, language),
+      });
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CellEvidence } from '../lineage/evidence/cell-evidence.ts';
 import type { Language } from '../transform/decimal-words.ts';
 import { type TableRef, tableName } from '../transform/table.ts';
 
@@ -52,6 +53,20 @@ export function numberAddress(
 ): string {
   const table = `${TABLE[language]}/${segment(ref)}`;
   return `${table}/${VINTAGE[language]}/${vintage}/${NUMBER[language]}${query(codes)}`;
+}
+
+/** Permanent address of a number that was explained. */
+export function evidenceAddress(evidence: CellEvidence, language: Language): string {
+  const ref = refOf(evidence.table);
+  if (ref === null) throw new RangeError(`${evidence.table} is no table's name`);
+  const codes = evidence.state.coordinates.map(({ variable, code }) => [variable, code] as const);
+  return numberAddress(ref, evidence.vintage, new Map(codes), language);
+}
+
+/** The table that an address names; null where it names none. */
+export function refOf(name = ''): TableRef | null {
+  const [, provider, table] = /^([^:]+):(.+)$/.exec(name) ?? [];
+  return provider === undefined || table === undefined ? null : { provider, table };
 }
 
 function segment(ref: TableRef): string {

@@ -9,7 +9,7 @@ import type { Language } from '../transform/decimal-words.ts';
 import type { VintageChoice } from '../pipeline/vintage-task.ts';
 import type { Database } from '../postgres/database.generated.ts';
 import type { TableRef } from '../transform/table.ts';
-import { numberAddress, sectionAddress, tablePatterns } from './addresses.ts';
+import { numberAddress, refOf, sectionAddress, tablePatterns } from './addresses.ts';
 import { chooseSeries } from './choice.ts';
 import { layout, type SitePage } from './layout.ts';
 import { changesPage } from './pages/changes-page.ts';
@@ -191,11 +191,6 @@ async function show(
 
 function languageOf(context: Context): Language {
   return /^\/en(?:\/|$)/.test(context.req.path) ? 'en' : 'no';
-}
-
-function refOf(name = ''): TableRef | null {
-  const [, provider, table] = /^([^:]+):(.+)$/.exec(name) ?? [];
-  return provider === undefined || table === undefined ? null : { provider, table };
 }
 
 /** Each variable's code as the address has it; the first where one is given twice. */

@@ -4,7 +4,7 @@ import type { Evaluation } from '../../transform/claims/evaluated-claim.ts';
 import type { Reading } from '../../transform/claims/reading.ts';
 import { verdictWords } from '../../transform/claims/verdict-words.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
-import { evidenceList } from './evidence-list.ts';
+import { evidenceList, type NumberAddress } from './evidence-list.ts';
 import type { Html } from './html.ts';
 import { claimNumberWords, dayWords, driftWords } from './number-words.ts';
 import type { ClaimPage, TableFacts } from './page-model.ts';
@@ -17,7 +17,12 @@ import { verdictLook } from './verdict-look.ts';
 const LONGEST_SOURCE = 80;
 
 /** One claim: what it says, whether it holds, its numbers, their course, source and evidence. */
-export function claimArticle(page: ClaimPage, words: PageWords, language: Language): Html {
+export function claimArticle(
+  page: ClaimPage,
+  words: PageWords,
+  language: Language,
+  addressOf?: NumberAddress,
+): Html {
   const { claim, evaluation, previousVerdict } = page;
   const { verdict, reason, drift } = evaluation;
   const chart = chartFigure(page, words, language);
@@ -44,7 +49,7 @@ export function claimArticle(page: ClaimPage, words: PageWords, language: Langua
     ${chart}
     <div class="ground">
       <p class="source">${sourceLine(page, words, language)}</p>
-      ${evidenceList(page.evidence, words, language)}
+      ${evidenceList(page.evidence, words, language, addressOf)}
     </div>
   </article>`;
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { CellEvidence } from '../../lineage/evidence/cell-evidence.ts';
 import { evidenceWords } from '../../lineage/evidence/evidence-words.ts';
 import { placeWords } from '../../lineage/evidence/place-words.ts';
 import type { Language } from '../../transform/decimal-words.ts';
@@ -6,21 +7,30 @@ import type { Html } from './html.ts';
 import type { ClaimEvidence } from './page-model.ts';
 import type { PageWords } from './page-words.ts';
 
+/** The permanent page of a number, where a site has one. */
+export type NumberAddress = (evidence: CellEvidence) => string;
+
 /** The chains behind a claim's numbers, folded up; null where nothing was read. */
 export function evidenceList(
   chains: readonly ClaimEvidence[],
   words: PageWords,
   language: Language,
+  addressOf?: NumberAddress,
 ): Html | null {
   if (chains.length === 0) return null;
   return html`<details class="evidence">
       <summary>${words.evidence(chains.length)}</summary>
-      ${chains.map((chain) => evidenceChain(chain, words, language))}
+      ${chains.map((chain) => evidenceChain(chain, words, language, addressOf))}
     </details>
     ${chains.map((chain) => proofLine(chain, words, language))}`;
 }
 
-function evidenceChain(chain: ClaimEvidence, words: PageWords, language: Language): Html {
+function evidenceChain(
+  chain: ClaimEvidence,
+  words: PageWords,
+  language: Language,
+  addressOf?: NumberAddress,
+): Html {
   const { evidence, problem } = chain;
   const name = nameOf(chain, words, language);
   if (evidence === null) {
@@ -45,6 +55,11 @@ function evidenceChain(chain: ClaimEvidence, words: PageWords, language: Languag
       )}
     </ol>
     <p class="proof${evidence.proven ? '' : ' failed'}">${verdict}</p>
+    ${
+      addressOf === undefined
+        ? null
+        : html`<p><a href="${addressOf(evidence)}">${words.numberPage}</a></p>`
+    }
   </div>`;
 }
 

@@ -32,6 +32,7 @@ export interface PageWords {
   readonly statements: string;
   readonly proxies: string;
   readonly evidence: (cells: number) => string;
+  readonly numberPage: string;
   readonly roles: Readonly<Record<EvidenceRole, string>>;
   readonly noEvidence: string;
   readonly proven: string;
@@ -87,6 +88,7 @@ const NO: PageWords = {
   statements: 'Senere omtale',
   proxies: 'Nærliggende tall, ikke det samme',
   evidence: (cells) => (cells === 1 ? 'Vis beviset' : `Vis bevisene (${cells})`),
+  numberPage: 'Tallets egen side',
   roles: {
     published: 'Rapportens eget tall',
     current: 'Dagens tall',
@@ -152,6 +154,7 @@ const EN: PageWords = {
   statements: 'Written later',
   proxies: 'Nearby figures, not the same',
   evidence: (cells) => (cells === 1 ? 'Show the evidence' : `Show the evidence (${cells})`),
+  numberPage: 'The number’s own page',
   roles: {
     published: 'The report’s own figure',
     current: 'Today’s figure',

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Language } from '../../transform/decimal-words.ts';
 import { claimArticle } from './claim-article.ts';
+import type { NumberAddress } from './evidence-list.ts';
 import type { Html } from './html.ts';
 import { dayWords } from './number-words.ts';
 import type { ReportPage } from './page-model.ts';
@@ -19,16 +20,20 @@ import { iconSet } from './verdict-badge.ts';
 /** The page lets itself do nothing but show: no script, no request to anywhere. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** Link to the page in the other language, where it is at hand. */
-export interface OtherLanguage {
-  readonly href: string;
+/** Addresses of what lies around the page where a site serves it. */
+export interface Surroundings {
+  /** The front page of the site. */
+  readonly home: string;
+  /** The same report in the other language. */
+  readonly otherLanguage: string;
+  readonly number: NumberAddress;
 }
 
 /** The whole page as one HTML document that needs nothing else. */
 export function renderHtml(
   page: ReportPage,
   language: Language,
-  other: OtherLanguage | null = null,
+  around: Surroundings | null = null,
 ): string {
   const words = pageWords(language);
   const { report, rules } = page;
@@ -49,12 +54,12 @@ export function renderHtml(
         <a class="skip" href="#claims">${words.skip}</a>
         ${iconSet()}
         <div class="page">
-          ${other === null ? null : otherLanguage(other, language)}
+          ${around === null ? null : linksAround(around, language)}
           ${pageHead(page, words, language)}
           <main>
             ${countSection(page, words, language)} ${tellingSection(page, words, language)}
             ${contentsList(page, words, language)}
-            <div id="claims">${sections(page, words, language)}</div>
+            <div id="claims">${sections(page, words, language, around)}</div>
             ${rulesSection(rules, words, language)}
           </main>
           ${foot(page, words, language)}
@@ -69,6 +74,7 @@ function sections(
   { report, claims }: ReportPage,
   words: PageWords,
   language: Language,
+  around: Surroundings | null,
 ): readonly Html[] {
   return report.sections.flatMap(({ id, title }) => {
     const own = claims.filter(({ claim }) => claim.section === id);
@@ -76,15 +82,18 @@ function sections(
     return [
       html`<section class="part" id="${sectionAnchor(id)}" aria-labelledby="${sectionAnchor(id)}-t">
         <h2 id="${sectionAnchor(id)}-t">${title[language]}</h2>
-        ${own.map((claim) => claimArticle(claim, words, language))}
+        ${own.map((claim) => claimArticle(claim, words, language, around?.number))}
       </section>`,
     ];
   });
 }
 
-function otherLanguage({ href }: OtherLanguage, language: Language): Html {
+function linksAround({ home, otherLanguage }: Surroundings, language: Language): Html {
   const [lang, name] = language === 'no' ? ['en', 'In English'] : ['nb', 'På norsk'];
-  return html`<p class="other"><a href="${href}" hreflang="${lang}" lang="${lang}">${name}</a></p>`;
+  return html`<p class="around">
+    <a href="${home}">statbank</a> ·
+    <a href="${otherLanguage}" hreflang="${lang}" lang="${lang}">${name}</a>
+  </p>`;
 }
 
 function foot(page: ReportPage, words: PageWords, language: Language): Html {

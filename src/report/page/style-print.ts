@@ -6,7 +6,7 @@ export const PRINT_STYLE = `
 --closed:#333;--closed-bg:#fff;--open:#3f2f60;--open-bg:#fff}
 body{font-size:10.5pt}
 .page{max-width:none;padding:0}
-.skip,.other,.evidence,footer a{display:none}
+.skip,.around,.evidence,footer a{display:none}
 .badge{border:1px solid}
 .bar span,.badge,.telling li{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .claim,.telling li,.group,figure,tr,.contents li{break-inside:avoid}

@@ -24,7 +24,7 @@ h1,h2,h3{font-family:var(--serif);font-weight:600;text-wrap:balance;line-height:
 h1{font-size:clamp(2rem,5.5vw,3.4rem);line-height:1.1;letter-spacing:-.015em;margin:.3rem 0 1.2rem;max-width:20ch}
 h2{font-size:clamp(1.45rem,3vw,1.9rem);margin:0 0 1rem}
 h3{font-size:1.22rem;line-height:1.35;margin:0 0 .7rem;font-weight:500}
-.other{float:right;margin:0;font-size:.9rem}
+.around{float:right;margin:0;font-size:.9rem}
 .kicker{font-size:.8rem;letter-spacing:.09em;text-transform:uppercase;color:var(--quiet);margin:0;font-weight:600}
 .lead{font-family:var(--serif);font-size:clamp(1.1rem,2.2vw,1.3rem);line-height:1.5;max-width:40em;margin:0 0 1rem}
 .dateline{color:var(--quiet);font-size:.92rem;margin:0}

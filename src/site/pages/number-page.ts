@@ -3,7 +3,7 @@ import type { CellEvidence } from '../../lineage/evidence/cell-evidence.ts';
 import type { Language } from '../../transform/decimal-words.ts';
 import { evidenceWords } from '../../lineage/evidence/evidence-words.ts';
 import type { TableRef } from '../../transform/table.ts';
-import { numberAddress, tableAddress } from '../addresses.ts';
+import { evidenceAddress, tableAddress } from '../addresses.ts';
 import type { Markup } from '../html.ts';
 import type { SitePage } from '../layout.ts';
 
@@ -27,14 +27,13 @@ export function numberPage(ref: TableRef, evidence: CellEvidence, language: Lang
   const words = WORDS[language];
   const { headline, subject, steps, verdict } = evidenceWords(evidence, language);
   const { coordinates } = evidence.state;
-  const codes = new Map(coordinates.map(({ variable, code }) => [variable, code]));
   const series = new Map(
     coordinates.filter(({ role }) => role !== 'time').map(({ variable, code }) => [variable, code]),
   );
   return {
     title: `${headline}: ${subject}`,
     section: null,
-    alternate: numberAddress(ref, evidence.vintage, codes, language === 'no' ? 'en' : 'no'),
+    alternate: evidenceAddress(evidence, language === 'no' ? 'en' : 'no'),
     main: html`<p class="subject">${subject}</p>
       <h1 class="headline">${headline}</h1>
       <p class="verdict ${evidence.proven ? 'proven' : 'broken'}">${verdict}</p>

@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
 import { sha256Hex } from '../../../src/extract/archive/object-store.ts';
 import type { ReportPage } from '../../../src/report/page/page-model.ts';
@@ -27,6 +29,7 @@ const NEIGHBOURS = Object.freeze([
 ]);
 
 let folder = '';
+let variables: Record<string, string> = {};
 let database: TestDatabase;
 let simulator: Simulator;
 let call: (...words: readonly string[]) => Promise<Ran>;
@@ -35,7 +38,7 @@ let page: ReportPage;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'statbank-page-'));
   database = await createTestDatabase();
-  const variables = {
+  variables = {
     DATABASE_URL: database.url,
     STATBANK_HOME: join(folder, 'home'),
   };
@@ -73,6 +76,18 @@ afterAll(async () => {
 async function succeed(...words: readonly string[]): Promise<void> {
   const { exitCode, stdout, stderr } = await call(...words);
   if (exitCode !== EXIT.ok) throw new Error(`${words.join(' ')}: ${stderr}${stdout}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+async function untilServed(address: string): Promise<Response> {
+  return vi.waitFor(async () => fetch(address), { timeout: 30_000, interval: 100 });
 }
 
 type Read = EvaluatedClaim['evaluation']['evidence'][number];
@@ -134,6 +149,37 @@ describe('the packaged report over the example tables', () => {
       'C058 dfo-survey:selvbetjening_2024',
       'C062 dfo-survey:kommunens_nettjenester_2024',
     ]);
+  });
+
+  test('is served with links to the site and to the page of each number, which all are there', async () => {
+    const port = await freePort();
+    const stop = new AbortController();
+    const served = runMain(['serve', '--port', String(port)], {
+      variables,
+      folder,
+      signal: stop.signal,
+    });
+    try {
+      for (const [address, numberPath] of [
+        ['/rapport', '/utgave/'],
+        ['/en/report', '/vintage/'],
+      ] as const) {
+        const text = await (await untilServed(`http://127.0.0.1:${port}${address}`)).text();
+        const links = new Set([...text.matchAll(/href="(\/[^"]*)"/g)].map(([, href = '']) => href));
+        const numbers = [...links].filter((href) => href.includes(numberPath));
+        expect(numbers.length).toBeGreaterThan(20);
+        expect(links).toContain(address === '/rapport' ? '/' : '/en');
+        for (const href of links) {
+          const { status } = await fetch(
+            `http://127.0.0.1:${port}${href.replaceAll('&amp;', '&')}`,
+          );
+          expect([href, status]).toEqual([href, 200]);
+        }
+      }
+    } finally {
+      stop.abort();
+      expect((await served).exitCode).toBe(EXIT.ok);
+    }
   });
 
   test('is told in Markdown with every claim and a hash for each chain', async () => {

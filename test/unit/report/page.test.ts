@@ -66,9 +66,12 @@ describe('the page of a report', () => {
     expect(renderMarkdown(page, 'no')).toContain('Kjeden kunne ikke følges (SB_ARCHIVE_MISSING)');
   });
 
-  test('links to the other language where it is at hand', () => {
-    expect(renderHtml(pageOf([{}]), 'no', { href: '/en/report' })).toContain('href="/en/report"');
-    expect(renderHtml(pageOf([{}]), 'no')).not.toContain('hreflang');
+  test('links to what lies around it on a site, and alone to nothing but itself', () => {
+    const around = { home: '/', otherLanguage: '/en/report', number: () => '/n' };
+    const served = renderHtml(pageOf([{}]), 'no', around);
+    expect(served).toContain('<a href="/">statbank</a>');
+    expect(served).toContain('href="/en/report"');
+    expect(renderHtml(pageOf([{}]), 'no')).not.toMatch(/href="\//);
   });
 
   test('rings the printed number in the series only where it is a level', () => {
