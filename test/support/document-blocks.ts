@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+
+/** A block of code in the documentation. */
+export interface DocumentBlock {
+  /** `docs/report.md`. */
+  readonly page: string;
+  /** Line of its fence, from 1. */
+  readonly line: number;
+  /** What the fence says it is; empty for a block that is only indented. */
+  readonly language: string;
+  readonly text: string;
+}
+
+type Root = ReturnType<typeof fromMarkdown>;
+
+const FOLDERS = ['docs', 'deploy'];
+
+/** Every page of documentation, the ones in the root first. */
+async function pages(): Promise<readonly string[]> {
+  const root = await readdir('.');
+  const below = await Promise.all(
+    FOLDERS.map(async (folder) =>
+      (await readdir(folder, { recursive: true })).map((name) => `${folder}/${name}`),
+    ),
+  );
+  return [...root.toSorted(), ...below.flat().toSorted()].filter((name) => name.endsWith('.md'));
+}
+
+/** Every block of code in them, in the order of a reader. */
+export async function documentBlocks(): Promise<readonly DocumentBlock[]> {
+  const found: DocumentBlock[] = [];
+  for (const page of await pages()) {
+    const gather = (node: Root | Root['children'][number]): void => {
+      if (node.type === 'code') {
+        const { lang, value, position } = node;
+        found.push({ page, line: position?.start.line ?? 0, language: lang ?? '', text: value });
+      }
+      if ('children' in node) node.children.forEach(gather);
+    };
+    gather(fromMarkdown(await readFile(page, 'utf8')));
+  }
+  return Object.freeze(found);
+}
