@@ -206,7 +206,7 @@ create table ops.task (
   error_code text,
   error_message text,
   constraint task_kind_known CHECK ((kind = ANY (ARRAY['sync'::text, 'replay'::text, 'import'::text, 'rebuild'::text, 'release'::text, 'reject'::text, 'rollback'::text]))),
-  constraint task_outcome_known CHECK ((outcome = ANY (ARRAY['published'::text, 'unchanged'::text, 'held'::text, 'rejected'::text, 'quarantined'::text, 'failed'::text]))),
+  constraint task_outcome_known CHECK ((outcome = ANY (ARRAY['published'::text, 'unchanged'::text, 'tried'::text, 'held'::text, 'rejected'::text, 'quarantined'::text, 'failed'::text]))),
   constraint task_outcome_with_end CHECK (((outcome IS NULL) = (finished_at IS NULL))),
   constraint task_pk PRIMARY KEY (task_id)
 );
@@ -3043,7 +3043,7 @@ comment on column ops.table_look.missing_since is 'Since when the whole catalogu
 comment on column ops.table_look.retired_as is 'removed, or replaced (another table has its title and variables: successor). Facts stay in any case.';
 comment on column ops.table_look.whole_look_at is 'When the whole catalogue was last read with this table in mind.';
 comment on column ops.task.fetched_by is 'The task that fetched the responses, where this one read them from the archive; null where it fetched them itself.';
-comment on column ops.task.outcome is 'published, unchanged, held (a gate wants a person to look; see ops.held), rejected (a person has refused this state), quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.';
+comment on column ops.task.outcome is 'published, unchanged, tried (a dry run saw a change and left it), held (a gate wants a person to look; see ops.held), rejected (a person has refused this state), quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.';
 comment on column raw.request.attempt is 'Which try of the task it belongs to: a fetch that a publication fell into begins anew, and only the last try counts.';
 comment on column raw.request.headers is 'Response headers; those that may identify a person or a session are left out.';
 comment on column raw.request.purpose is 'entry, metadata:<language>, codelist, data, or document.';

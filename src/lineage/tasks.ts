@@ -10,6 +10,7 @@ export type TaskKind = 'sync' | 'replay' | 'import' | 'rebuild' | 'release' | 'r
 export type TaskOutcome =
   | 'published'
   | 'unchanged'
+  | 'tried'
   | 'held'
   | 'rejected'
   | 'quarantined'

@@ -128,9 +128,10 @@ async function publishRead(
   );
   if (dryRun || result.outcome === 'unchanged') {
     const { vintage, counts } = result;
+    const outcome = result.outcome === 'unchanged' ? result.outcome : 'tried';
     const nothing = { added: 0, changed: 0, withdrawn: 0, unchanged: counts.unchanged };
     await durable(workshop, 'end-task', async () =>
-      finishTask(db, taskId, { outcome: 'unchanged', vintage, ...nothing }),
+      finishTask(db, taskId, { outcome, vintage, ...nothing }),
     );
   }
   return {

@@ -88,7 +88,7 @@ export async function publishTask(
   logger.debug({ outcome, ms: Math.round(performance.now() - begun) }, 'publishing ended');
   if (mode.dryRun || outcome === 'unchanged') {
     const nothing = { added: 0, changed: 0, withdrawn: 0, unchanged: counts.unchanged };
-    await finish(db, { outcome: 'unchanged', vintage, ...nothing });
+    await finish(db, { outcome: outcome === 'unchanged' ? outcome : 'tried', vintage, ...nothing });
   } else if (!ended) {
     if (outcome !== 'published') await note(outcome);
     await finish(db, { outcome, vintage, ...counts });

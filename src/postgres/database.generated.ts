@@ -1954,7 +1954,7 @@ export interface OpsTask {
   finished_at: string | null;
   kind: string;
   /**
-   * published, unchanged, held (a gate wants a person to look; see ops.held), rejected (a person has refused this state), quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.
+   * published, unchanged, tried (a dry run saw a change and left it), held (a gate wants a person to look; see ops.held), rejected (a person has refused this state), quarantined (the data was refused; its bytes are kept), failed (it could not be fetched or stored); null while running.
    */
   outcome: string | null;
   provider: string;

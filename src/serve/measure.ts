@@ -12,7 +12,7 @@ export interface Measurement {
 }
 
 const RUN_OUTCOMES = ['complete', 'partial', 'fail', 'abort'];
-const TASK_OUTCOMES = ['published', 'unchanged', 'held', 'rejected', 'quarantined', 'failed'];
+const TASK_OUTCOMES = 'published unchanged tried held rejected quarantined failed'.split(' ');
 const SEVERITIES = ['error', 'warning', 'info'];
 
 /** Everything that is measured in the database. */

@@ -83,6 +83,27 @@ describe('statbank sync', () => {
     expect(await query('select vintage from star.dim_vintage')).toEqual([{ vintage: 1 }]);
   });
 
+  it('publishes after a dry run what the dry run showed', async () => {
+    const { json, simulator, query } = await startRehearsal();
+    for (const figure of [27_962, 27_000]) {
+      correctOneCell(simulator, figure);
+      const tried = await json('sync', '07459', '--dry-run');
+      expect(tried.facts.tables).toMatchObject([{ outcome: 'published' }]);
+      const taken = await json('sync', '07459');
+      expect(taken.facts.tables).toMatchObject([{ outcome: 'published' }]);
+      const again = await json('sync', '07459', '--dry-run');
+      expect(again.facts.tables).toMatchObject([{ outcome: 'unchanged' }]);
+    }
+    expect(await query('select outcome, vintage from ops.task order by started_at')).toEqual([
+      { outcome: 'tried', vintage: null },
+      { outcome: 'published', vintage: 1 },
+      { outcome: 'unchanged', vintage: 1 },
+      { outcome: 'tried', vintage: 1 },
+      { outcome: 'published', vintage: 2 },
+      { outcome: 'unchanged', vintage: 2 },
+    ]);
+  });
+
   it('publishes nothing in a dry run of a new table', async () => {
     const { json, query } = await startRehearsal();
     const { facts } = await json('sync', '05803', '--dry-run');
