@@ -7,8 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { loadExampleServices } from '../../src/simulator/services/examples.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { afterThisFile } from './cleanup.ts';
-import { createTestDatabase, type TestDatabase } from './database.ts';
-import type { TestServer } from './postgres-server.ts';
+import { removeEmbedded } from '../../src/postgres/embedded.ts';
 import type { Ran } from './run-main.ts';
 import { exampleTables } from './simulator.ts';
 import { throwawayFolder } from './throwaway-folder.ts';
@@ -23,13 +22,17 @@ export interface RanLine {
   readonly exitCode: number;
 }
 
-/** Where somebody sits who follows the documentation: a folder, a database, sources, a shell. */
+/** Where somebody sits who follows a page: a folder, sources, a shell. */
 export interface ReaderDesk {
   readonly folder: string;
-  readonly database: TestDatabase;
   readonly simulator: Simulator;
-  /** Runs text as a script of `sh`; `ran` has the command lines of the program in it. */
+  /**
+   * Runs text as a script of `sh`, with the variables that the scripts before it exported; `ran` has
+   * the command lines of the program in it.
+   */
   readonly sh: (script: string) => Promise<Ran & { readonly ran: readonly RanLine[] }>;
+  /** Ends what runs beside the shell, and begins with a new one. */
+  readonly leave: () => Promise<void>;
 }
 
 /** So many calls that pacing never shows. */
@@ -40,7 +43,7 @@ const UNPACED = { calls: 60_000, windowSeconds: 60 };
  * takes longer from one command to the next than calls are counted.
  */
 const STATBANK = `#!/bin/sh
-psql -Xqc 'delete from ops.call' "$DATABASE_URL" 2>/dev/null
+[ -n "$DATABASE_URL" ] && psql -Xqc 'delete from ops.call' "$DATABASE_URL" 2>/dev/null
 case "$1" in
   simulate|serve|schedule)
     "$NODE" "$CLI" "$@" >"$DESK/beside.log" 2>&1 &
@@ -52,7 +55,8 @@ case "$1" in
     "$NODE" "$CLI" "$@"
     code=$? ;;
 esac
-echo "$code $*" >>"$DESK/ran"
+echo "$code $*" | tr '\\n' ' ' >>"$DESK/ran"
+echo >>"$DESK/ran"
 exit $code
 `;
 
@@ -62,10 +66,13 @@ shift
 exec statbank "$@"
 `;
 
-/** Whoever runs these tests has done what npm is asked to do; a script that is not there is an error. */
+/**
+ * Whoever runs these tests has done what npm is asked to do, but for an example database at a desk
+ * without one; a script that is not there is an error.
+ */
 const NPM = `#!/bin/sh
 case "$1" in ci) exit 0 ;; run) shift ;; esac
-while [ "\${1#-}" != "$1" ]; do shift; done
+[ "$1" = quickstart ] && [ -z "$DATABASE_URL" ] && exec statbank quickstart --quiet
 exec "$NODE" -e 'process.exit(process.argv[2] in require(process.argv[1]).scripts ? 0 : 1)' "$PACKAGE" "$1"
 `;
 
@@ -74,26 +81,21 @@ const ELSEWHERE = `#!/bin/sh
 [ -t 0 ] || cat >/dev/null
 `;
 
-/** Stands for git: the clone is there. */
-const GIT = `#!/bin/sh
-[ "$1" = clone ] && mkdir -p statbank && cp catalogue.yaml statbank/
-`;
-
 const PROGRAMS = Object.freeze({
   statbank: STATBANK,
   npx: NPX,
   npm: NPM,
-  git: GIT,
   sendmail: ELSEWHERE,
   rsync: ELSEWHERE,
   pg_dump: ELSEWHERE,
 });
 
-/** Sets a desk for the rest of the file. */
-export async function setDesk(server: TestServer): Promise<ReaderDesk> {
+/** Sets a desk for the rest of the file; without an address the program uses its embedded server. */
+export async function setDesk(databaseUrl: string | null): Promise<ReaderDesk> {
   const folder = await throwawayFolder('statbank-desk-');
   afterThisFile(async () => rm(folder, { recursive: true, force: true }));
-  const database = await createTestDatabase({ server });
+  const home = join(folder, 'home');
+  if (databaseUrl === null) afterThisFile(async () => removeEmbedded({ home }));
   const services = await loadExampleServices('examples');
   const simulator = await startSimulator({
     tables: await exampleTables(),
@@ -101,6 +103,52 @@ export async function setDesk(server: TestServer): Promise<ReaderDesk> {
     limits: UNPACED,
   });
   afterThisFile(async () => simulator.close());
+  await layOut(folder);
+  const port = await freePort();
+  const addresses = services.map(({ path, setting }) => [
+    setting.variable,
+    simulator.origin + path + setting.below,
+  ]);
+  const variables = {
+    PATH: `${join(folder, 'bin')}:${dirname(process.execPath)}:/usr/bin:/bin`,
+    NODE: process.execPath,
+    CLI,
+    PACKAGE,
+    DESK: folder,
+    HOME: folder,
+    PAGER: 'cat',
+    STATBANK_HOME: home,
+    STATBANK_SSB_URL: simulator.url,
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+    ...Object.fromEntries(addresses),
+  };
+  const file = (name: string) => join(folder, name);
+  const desk: ReaderDesk = {
+    folder,
+    simulator,
+    sh: async (script) => {
+      await rm(file('ran'), { force: true });
+      // Somebody else may listen where a page's example does.
+      const own = script.replaceAll('8080', String(port));
+      const ended = await ranToItsEnd(SESSION + own, { cwd: folder, env: variables });
+      return { ...ended, ran: await ranLines(file('ran')) };
+    },
+    leave: async () => {
+      for (const id of (await lines(file('beside'))).map(Number)) stop(id);
+      await Promise.all(['beside', 'session'].map(async (name) => rm(file(name), { force: true })));
+    },
+  };
+  afterThisFile(desk.leave);
+  return desk;
+}
+
+/** Goes on where the shell before it ended. */
+const SESSION = `[ -f "$DESK/session" ] && . "$DESK/session"
+trap 'code=$?; export -p >"$DESK/session"; exit $code' EXIT
+`;
+
+/** Programs, and the files that pages speak of. */
+async function layOut(folder: string): Promise<void> {
   const catalogue = `providers:\n  ssb: { kind: pxweb2, calls: 60000 }\ntables:\n  - table: ssb:07459\n`;
   await writeFile(join(folder, 'catalogue.yaml'), catalogue);
   await symlink(join(PROJECT, 'examples'), join(folder, 'examples'));
@@ -108,44 +156,11 @@ export async function setDesk(server: TestServer): Promise<ReaderDesk> {
     join(PROJECT, 'reports/digital-competence-2021.yaml'),
     join(folder, 'my-report.yaml'),
   );
-  const bin = join(folder, 'bin');
-  await mkdir(bin);
+  await mkdir(join(folder, 'bin'));
   for (const [name, text] of Object.entries(PROGRAMS)) {
-    await writeFile(join(bin, name), text);
-    await chmod(join(bin, name), 0o755);
+    await writeFile(join(folder, 'bin', name), text);
+    await chmod(join(folder, 'bin', name), 0o755);
   }
-  const port = await freePort();
-  const variables = {
-    PATH: `${bin}:${dirname(process.execPath)}:/usr/bin:/bin`,
-    NODE: process.execPath,
-    CLI,
-    PACKAGE,
-    DESK: folder,
-    HOME: folder,
-    DATABASE_URL: database.url,
-    STATBANK_HOME: join(folder, 'home'),
-    STATBANK_SSB_URL: simulator.url,
-    ...Object.fromEntries(
-      services.map(({ path, setting }) => [
-        setting.variable,
-        simulator.origin + path + setting.below,
-      ]),
-    ),
-  };
-  const sh: ReaderDesk['sh'] = async (script) => {
-    await Promise.all(
-      ['ran', 'beside'].map(async (name) => rm(join(folder, name), { force: true })),
-    );
-    // Somebody else may listen where a page's example does.
-    const own = script.replaceAll('8080', String(port));
-    try {
-      const ended = await ranToItsEnd(own, { cwd: folder, env: variables });
-      return { ...ended, ran: await ranLines(folder) };
-    } finally {
-      for (const id of (await lines(join(folder, 'beside'))).map(Number)) stop(id);
-    }
-  };
-  return { folder, database, simulator, sh };
 }
 
 async function freePort(): Promise<number> {
@@ -182,9 +197,9 @@ function stop(processId: number): void {
   }
 }
 
-async function ranLines(folder: string): Promise<readonly RanLine[]> {
-  return (await lines(join(folder, 'ran'))).map((line) => {
-    const [, code, words = ''] = /^(\d+) (.*)$/.exec(line) ?? [];
+async function ranLines(file: string): Promise<readonly RanLine[]> {
+  return (await lines(file)).map((line) => {
+    const [, code, words = ''] = /^(\d+) (.*?) ?$/.exec(line) ?? [];
     return { words, exitCode: Number(code) };
   });
 }

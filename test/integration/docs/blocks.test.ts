@@ -10,7 +10,7 @@ import { parseCatalogue } from '../../../src/config/catalogue.ts';
 import { BINDING } from '../../../src/config/report-binding-schema.ts';
 import { REPORT_SCHEMA } from '../../../src/config/report-schema.ts';
 import { EXIT } from '../../../src/errors/codes.ts';
-import type { Connection } from '../../../src/postgres/connection.ts';
+import { connect, type Connection } from '../../../src/postgres/connection.ts';
 import { readTimeline } from '../../../src/simulator/timeline.ts';
 import { readMarkers } from '../../../src/transform/claims/markers.ts';
 import { afterThisFile } from '../../support/cleanup.ts';
@@ -24,11 +24,26 @@ import { exampleTables } from '../../support/simulator.ts';
 const run = promisify(execFile);
 const blocks = await documentBlocks();
 
-/** Blocks of a language in the order of the pages, as rows of a table of tests. */
-function written(language: string) {
-  return blocks
-    .filter((block) => block.language === language)
-    .map((block) => ({ ...block, where: `${block.page}:${block.line}` }));
+/** Whoever follows a tutorial begins with nothing. */
+const isTutorial = ({ page }: DocumentBlock): boolean => page.startsWith('docs/tutorials/');
+
+/** What a page says that a shell or a query prints. */
+const isOutput = ({ language }: DocumentBlock): boolean => language === 'text';
+
+/** A block as a row of a table of tests, with the output that the page shows below it. */
+interface Tried extends DocumentBlock {
+  readonly where: string;
+  readonly shown: string | null;
+}
+
+const tried: readonly Tried[] = blocks.map((block, place) => {
+  const next = blocks[place + 1];
+  const shown = next !== undefined && next.page === block.page && isOutput(next) ? next.text : null;
+  return { ...block, where: `${block.page}:${block.line}`, shown };
+});
+
+function written(...languages: readonly string[]): readonly Tried[] {
+  return tried.filter(({ language }) => languages.includes(language));
 }
 
 /** Languages whose blocks are run or read below; a picture is drawn by whoever shows the page. */
@@ -56,51 +71,25 @@ describe.each(servers())('the documentation, tried on $name', (server) => {
   let desk: ReaderDesk;
   let mart: Connection;
   let municipal: Connection;
+  let url = '';
 
   beforeAll(async () => {
-    desk = await setDesk(server);
-    await writeFile(
-      join(desk.folder, 'note.md'),
-      blocks.find(({ language }) => language === 'markdown')?.text ?? '',
-    );
-    await succeed('statbank quickstart --quiet');
+    const database = await createTestDatabase({ server });
+    url = database.url;
+    desk = await setDesk(url);
+    const markers = blocks.find(({ language }) => language === 'markdown')?.text ?? '';
+    await writeFile(join(desk.folder, 'note.md'), markers);
+    await succeed(desk, 'statbank quickstart --quiet');
     // A correction that is taken back: changes to look at, and at the end the figures that the pages show.
     for (const figure of [27_961, 27_962]) {
       correctOneCell(desk.simulator, figure);
-      await succeed('statbank sync 07459 --quiet');
+      await succeed(desk, 'statbank sync 07459 --quiet');
     }
-    mart = await desk.database.connect();
+    mart = await database.connect();
     afterThisFile(async () => mart.close());
-    const other = await createTestDatabase({ server });
-    municipal = await other.connect();
+    municipal = await (await createTestDatabase({ server })).connect();
     afterThisFile(async () => municipal.close());
     await fillMunicipalMart(municipal);
-  });
-
-  async function succeed(script: string): Promise<void> {
-    const { exitCode, stderr } = await desk.sh(script);
-    if (exitCode !== EXIT.ok) throw new Error(`${script} ended with ${exitCode}: ${stderr}`);
-  }
-
-  /** Rows for a login with a reader's rights; what the block does is undone. */
-  async function ask({ page, text }: DocumentBlock): Promise<readonly Record<string, unknown>[]> {
-    const database = MUNICIPAL.has(page) ? municipal : mart;
-    const client = await database.pool.connect();
-    try {
-      await client.query('begin');
-      if (!text.startsWith('create role')) await client.query('set local role statbank_reader');
-      const result = await client.query<Record<string, unknown>>(text);
-      return result.rows;
-    } finally {
-      await client.query('rollback');
-      client.release();
-    }
-  }
-
-  it.each(written('sql'))('$where: the query has an answer', async (block) => {
-    if (block.text.includes('mart_preview')) await holdPublication();
-    const rows = await ask(block);
-    if (!block.text.startsWith('create role')) expect(rows.length).toBeGreaterThan(0);
   });
 
   /** The next publication of 07459 has figures a thousand times as large, which nobody lets through. */
@@ -117,41 +106,35 @@ describe.each(servers())('the documentation, tried on $name', (server) => {
     desk.simulator.add(table);
   }
 
-  it.each(written('sh'))('$where: the commands do what they say', async ({ text }) => {
-    const { exitCode, stderr, ran } = await desk.sh(text);
-    const wrong = ran.filter(
-      (line) =>
-        line.exitCode !== EXIT.ok &&
-        !ENDS.some(([words, code]) => words.test(line.words) && code === line.exitCode),
-    );
-    expect([wrong, wrong.length === 0 ? '' : stderr]).toEqual([[], '']);
-    if (ran.at(-1)?.exitCode !== exitCode) expect([exitCode, stderr]).toEqual([0, '']);
-  });
+  it.each(written('sql').filter((block) => !isTutorial(block)))(
+    '$where: the query has an answer',
+    async (block) => {
+      if (block.text.includes('mart_preview')) await holdPublication();
+      await answered(MUNICIPAL.has(block.page) ? municipal : mart, block);
+    },
+  );
+
+  it.each(written('sh').filter((block) => !isTutorial(block)))(
+    '$where: the commands do what they say',
+    async (block) => {
+      await ranWell(desk, block);
+      await desk.leave();
+    },
+  );
 
   it.each(written('text').filter(({ text }) => text.startsWith('$ ')))(
     '$where: the program prints this',
     async ({ text }) => {
       const [command = '', ...shown] = text.split('\n');
       const { stdout } = await desk.sh(command.slice(2));
-      let from = 0;
-      for (const line of shown.filter((each) => each.trim() !== '…')) {
-        const at = stdout.indexOf(line, from);
-        expect([line, at >= 0 ? line : stdout]).toEqual([line, line]);
-        from = at + line.length;
-      }
+      expectOutput(stdout, shown.join('\n'));
     },
   );
-
-  it.each(answers())('$where: the query above it gives this', async ({ query, text }) => {
-    const rows = await ask(query);
-    const printed = rows.map((row) => Object.values(row).map(String));
-    expect([Object.keys(rows[0] ?? {}), ...printed]).toEqual(psqlTable(text));
-  });
 
   it.for(written('r'))('$where: R answers', async ({ text }, test) => {
     const there = await has('Rscript', '-e', 'stopifnot(requireNamespace("RPostgreSQL"))');
     if (!there) test.skip('1 block skipped: Debian’s r-cran-rpostgresql is not here');
-    const { stdout } = await run('Rscript', ['-e', text], { env: libpq(desk.database.url) });
+    const { stdout } = await run('Rscript', ['-e', text], { env: libpq(url) });
     expect(stdout).toMatch(/2025\s+\d{7}/);
   });
 
@@ -162,10 +145,97 @@ describe.each(servers())('the documentation, tried on $name', (server) => {
     if (!there) {
       test.skip('1 block skipped: Debian’s python3-pandas and python3-psycopg2 are not here');
     }
-    const { stdout } = await run(python, ['-c', text], { env: libpq(desk.database.url) });
+    const { stdout } = await run(python, ['-c', text], { env: libpq(url) });
     expect(stdout).toMatch(/2025\s+\d{7}/);
   });
 });
+
+describe.each([...new Set(blocks.filter(isTutorial).map(({ page }) => page))])('%s', (page) => {
+  let desk: ReaderDesk;
+  let mart: Connection | null = null;
+
+  beforeAll(async () => {
+    desk = await setDesk(null);
+  });
+
+  /** The embedded server, which the page's first command has started. */
+  async function database(): Promise<Connection> {
+    if (mart === null) {
+      const { stdout } = await desk.sh('statbank db url');
+      const opened = await connect({ databaseUrl: stdout.trim(), home: desk.folder });
+      afterThisFile(async () => opened.close());
+      mart = opened;
+    }
+    return mart;
+  }
+
+  it.each(written('sh', 'sql').filter((block) => block.page === page))(
+    '$where: $language',
+    async (block) => {
+      if (block.language === 'sh') await ranWell(desk, block);
+      else await answered(await database(), block);
+    },
+  );
+});
+
+async function succeed(desk: ReaderDesk, script: string): Promise<void> {
+  const { exitCode, stderr } = await desk.sh(script);
+  if (exitCode !== EXIT.ok) throw new Error(`${script} ended with ${exitCode}: ${stderr}`);
+}
+
+/** Runs a block of commands, which end well or as the page says, and print what it shows. */
+async function ranWell(desk: ReaderDesk, { text, shown }: Tried): Promise<void> {
+  const { exitCode, stdout, stderr, ran } = await desk.sh(text);
+  const wrong = ran.filter(
+    (line) =>
+      line.exitCode !== EXIT.ok &&
+      !ENDS.some(([words, code]) => words.test(line.words) && code === line.exitCode),
+  );
+  expect([wrong, wrong.length === 0 ? '' : stderr]).toEqual([[], '']);
+  if (ran.at(-1)?.exitCode !== exitCode) expect([exitCode, stderr]).toEqual([0, '']);
+  if (shown !== null) expectOutput(stdout, shown);
+}
+
+/** Asks with a reader's rights, and undoes it; the rows are those that the page shows. */
+async function answered({ pool }: Connection, { text, shown }: Tried): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const asOwner = text.startsWith('create role');
+    if (!asOwner) await client.query('set local role statbank_reader');
+    const { rows } = await client.query<Record<string, unknown>>(text);
+    if (!asOwner) expect(rows.length).toBeGreaterThan(0);
+    if (shown === null) return;
+    const printed = rows.map((row) => Object.values(row).map(printedValue));
+    expect([Object.keys(rows[0] ?? {}), ...printed]).toEqual(psqlTable(shown));
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+/** As psql prints it. */
+function printedValue(value: unknown): string {
+  if (value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Every line that is shown was printed, in this order; `…` stands for anything, also for lines. */
+function expectOutput(printed: string, shown: string): void {
+  const lines = printed.split('\n').map((line) => line.trimEnd());
+  let from = 0;
+  for (const line of shown.split('\n').map((each) => each.trimEnd())) {
+    if (line.trim() === '…') continue;
+    const pattern = new RegExp(`^${line.split('…').map(literally).join('.*')}$`);
+    const at = lines.findIndex((each, place) => place >= from && pattern.test(each));
+    expect([line, at === -1 ? printed : line]).toEqual([line, line]);
+    from = at + 1;
+  }
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
 
 it.each(written('yaml'))('$where: the program reads this file', ({ text, where }) => {
   const document = z.record(z.string(), z.unknown()).parse(parse(text, { schema: 'failsafe' }));
@@ -205,15 +275,6 @@ const READERS: Readonly<Record<string, (text: string, document: Record<string, u
 /** A catalogue names tables, also where a page speaks of something else in it. */
 function whole(catalogue: string): string {
   return /^tables:/m.test(catalogue) ? catalogue : `${catalogue}\ntables:\n  - table: ssb:07459\n`;
-}
-
-/** Tables that psql printed, with the query that stands before them. */
-function answers() {
-  return blocks.flatMap((block, place) => {
-    const query = blocks[place - 1];
-    if (block.language !== 'text' || query?.language !== 'sql') return [];
-    return [{ ...block, query, where: `${block.page}:${block.line}` }];
-  });
 }
 
 /** Names and rows of a table as psql prints it. */
