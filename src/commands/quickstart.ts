@@ -164,6 +164,7 @@ function print(
 const NEXT_STEPS: readonly (readonly [string, string])[] = [
   ['npx statbank db psql -c "select * from mart.ssb_07221 limit 5"', 'ask a question of your own'],
   ['npx statbank report check --all', 'see every claim of the report with its verdict'],
+  ['npx statbank serve', 'look around in a browser: tables, charts, the report, operations'],
   ['npx statbank status', 'see what is here and how fresh it is'],
   ['npx statbank db url', 'the address for BI tools, password included'],
   ['npx statbank search boligpriser', 'find tables at SSB itself; then plan and sync them'],

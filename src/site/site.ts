@@ -16,13 +16,13 @@ import { changesPage } from './pages/changes-page.ts';
 import { frontPage } from './pages/front-page.ts';
 import { messagePage } from './pages/message-page.ts';
 import { numberPage } from './pages/number-page.ts';
-import { operationsPage } from './pages/operations-page.ts';
+import { ATTENTION, operationsPage } from './pages/operations-page.ts';
 import { tablePage } from './pages/table-page.ts';
-import { tablesPage } from './pages/tables-page.ts';
+import { TABLES_A_PAGE, tablesPage } from './pages/tables-page.ts';
 import { largestRevisions, listChanges } from './queries/changes.ts';
 import { readSeries } from './queries/series.ts';
 import { tableFacts } from './queries/table.ts';
-import { listTables } from './queries/tables.ts';
+import { countTables, listTables } from './queries/tables.ts';
 import { seriesChart } from './series-chart.ts';
 import { STYLE_SHEET } from './styles.ts';
 
@@ -50,6 +50,12 @@ const LANGUAGES: readonly Language[] = ['no', 'en'];
 /** Publications on the front page, and on the page of changes. */
 const FEW = 8;
 const MANY = 200;
+
+/** Tables on the front page, where a search stands above them. */
+const FEW_TABLES = 20;
+
+/** A page of the list beyond this can only be asked for by hand. */
+const LAST_PAGE = 10_000;
 
 /**
  * The report's document carries its styles and pictures with it; nothing else may: no page
@@ -111,24 +117,33 @@ export function createSite(options: SiteOptions): Hono {
 
   function addPages(to: Hono, { explain, report }: SiteOptions, language: Language): void {
     to.get(sectionAddress('front', language), async (context) => {
-      const [tables, changes, hasReport] = await Promise.all([
-        listTables(db, ''),
+      const [counted, { tables }, changes, hasReport] = await Promise.all([
+        countTables(db),
+        listTables(db, { limit: FEW_TABLES }),
         listChanges(db, { view: null, limit: FEW }),
         report.exists(),
       ]);
-      return show(context, frontPage(tables, changes, hasReport, language), language);
+      return show(context, frontPage(counted, tables, changes, hasReport, language), language);
     });
     to.get(sectionAddress('tables', language), async (context) => {
       const query = context.req.query('q')?.trim() ?? '';
-      return show(context, tablesPage(await listTables(db, query), query, language), language);
+      const page = Number(context.req.query('page') ?? 1);
+      if (!Number.isInteger(page) || page < 1 || page > LAST_PAGE) return context.notFound();
+      const found = await listTables(db, {
+        words: query,
+        limit: TABLES_A_PAGE,
+        offset: (page - 1) * TABLES_A_PAGE,
+      });
+      if (page > 1 && found.total === 0) return context.notFound();
+      return show(context, tablesPage(found, { query, page }, language), language);
     });
     to.get(sectionAddress('changes', language), async (context) => {
       const changes = await listChanges(db, { view: null, limit: MANY });
       return show(context, changesPage(changes, language), language);
     });
     to.get(sectionAddress('operations', language), async (context) => {
-      const [tables, runs, findings] = await Promise.all([
-        listTables(db, ''),
+      const [{ tables }, runs, findings] = await Promise.all([
+        listTables(db, { states: ATTENTION, limit: MANY }),
         pastRuns(db, { since: null, limit: 30 }),
         pastFindings(db, null, { since: null, limit: 30 }),
       ]);

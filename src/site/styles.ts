@@ -34,6 +34,7 @@ table.list .number { text-align: right; font-variant-numeric: tabular-nums; whit
 .state.held, .state.late-here, .state.fail, .state.error, .state.partial { border-color: var(--alarm); color: var(--alarm); }
 .state.late-source, .state.due, .state.warning { border-color: var(--warning); color: var(--warning); }
 .state.current, .state.complete { border-color: var(--good); color: var(--good); }
+.pages { display: flex; gap: 1.25rem; margin-top: 1.25rem; }
 .changes { list-style: none; padding: 0; }
 .changes li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
 .changes .what { display: block; }

@@ -18,6 +18,7 @@ const WORDS = Object.freeze({
     changes: 'Sist endret',
     all: 'Alle endringer',
     tables: 'Tabeller',
+    allTables: 'Alle tabeller',
     none: 'Ingen tabeller er hentet ennå. Kjør statbank sync.',
   },
   en: {
@@ -28,19 +29,20 @@ const WORDS = Object.freeze({
     changes: 'Latest changes',
     all: 'All changes',
     tables: 'Tables',
+    allTables: 'All tables',
     none: 'No tables have been fetched yet. Run statbank sync.',
   },
 });
 
 /** What is here, what changed last, and where to go on. */
 export function frontPage(
+  counted: { readonly tables: number; readonly cells: string },
   tables: readonly ListedTable[],
   changes: readonly TableChange[],
   hasReport: boolean,
   language: Language,
 ): SitePage {
   const words = WORDS[language];
-  const numbers = tables.reduce((sum, { cells }) => sum + BigInt(cells), 0n);
   return {
     title: words.title,
     section: 'front',
@@ -52,8 +54,8 @@ export function frontPage(
           ? html`<p>${words.none}</p>`
           : html`<p>
                 ${words.counted(
-                  decimalWords(String(tables.length), language),
-                  decimalWords(String(numbers), language),
+                  decimalWords(String(counted.tables), language),
+                  decimalWords(counted.cells, language),
                 )}
               </p>
               ${searchForm('', language)} ${hasReport ? reportLink(words.report, language) : ''}
@@ -61,7 +63,8 @@ export function frontPage(
               ${changeList(changes, 'h3', language)}
               <p><a href="${sectionAddress('changes', language)}">${words.all}</a></p>
               <h2>${words.tables}</h2>
-              ${tableList(tables, language)}`
+              ${tableList(tables, language)}
+              <p><a href="${sectionAddress('tables', language)}">${words.allTables}</a></p>`
       }`,
   };
 }

@@ -61,17 +61,16 @@ const WORDS = Object.freeze({
 });
 
 /** States in which a person may have something to do. */
-const ATTENTION: ReadonlySet<string> = new Set(['held', 'late-here', 'late-source', 'absent']);
+export const ATTENTION = Object.freeze(['held', 'late-here', 'late-source', 'absent']);
 
 /** How the work goes: tables that need a person, runs and findings, newest first. */
 export function operationsPage(
-  tables: readonly ListedTable[],
+  attention: readonly ListedTable[],
   runs: readonly PastRun[],
   findings: readonly PastFinding[],
   language: Language,
 ): SitePage {
   const words = WORDS[language];
-  const attention = tables.filter(({ state }) => ATTENTION.has(state));
   return {
     title: words.title,
     section: 'operations',
