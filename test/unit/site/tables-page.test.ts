@@ -19,7 +19,7 @@ const TABLE = {
 
 function linksOf(total: number, page: number, query = ''): readonly string[] {
   const { main } = tablesPage({ tables: [TABLE], total }, { query, page }, 'no');
-  return [...(main as string).toString().matchAll(/href="([^"]*)" rel="(\w+)"/g)].map(
+  return [...(main as string).matchAll(/href="([^"]*)" rel="(\w+)"/g)].map(
     ([, href, rel]) => `${rel} ${href}`,
   );
 }
