@@ -64,8 +64,11 @@ export function smallClassification(
   });
 }
 
-/** An example classification as the program reads it. */
-export async function exampleClassification(id: string): Promise<Classification> {
+/** An example classification as the program reads it, with its correspondences to others. */
+export async function exampleClassification(
+  id: string,
+  correspondences: readonly string[] = [],
+): Promise<Classification> {
   const simulator = await startSimulator({
     tables: [],
     services: [klassService(await loadExampleClassifications('examples/klass'))],
@@ -73,7 +76,7 @@ export async function exampleClassification(id: string): Promise<Classification>
   });
   try {
     const source = klassAt(simulator);
-    const responses = await fetchClassification(source, id, [], plainExchange());
+    const responses = await fetchClassification(source, id, correspondences, plainExchange());
     return readClassification(id, responses).classification;
   } finally {
     await simulator.close();
