@@ -23,6 +23,8 @@ COPY --from=build /app/dist ./dist
 COPY package.json catalogue.yaml LICENSE ./
 COPY sql ./sql
 COPY examples ./examples
+COPY reports ./reports
+COPY surveys ./surveys
 RUN chmod 755 dist/cli.js && ln -s /app/dist/cli.js /usr/local/bin/statbank && install -d -o node -g node /data
 USER node
 VOLUME /data

@@ -43,7 +43,8 @@ export function reportDocuments(
   };
 }
 
-async function newestEvaluated({ db }: Workshop): Promise<Evaluated | null> {
+/** The report whose claims were evaluated last; null if none ever was. */
+export async function newestEvaluated({ db }: Pick<Workshop, 'db'>): Promise<Evaluated | null> {
   const { rows } = await sql<Evaluated>`
     select report_id as report, report_id || ' ' || max(evaluation_id) as state
     from report.evaluation

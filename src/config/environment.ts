@@ -28,6 +28,8 @@ export interface Environment {
   readonly largeTable: number;
   /** Where summaries are posted. Its path is a secret: never to be printed. */
   readonly webhook: string | null;
+  /** Of whoever administers Metabase: never to be printed. */
+  readonly metabasePassword: string | null;
   /** Where OpenLineage events are posted; null for nowhere. */
   readonly lineageUrl: string | null;
   /** File that they are appended to instead. */
@@ -110,6 +112,14 @@ export const VARIABLES = z.object({
   STATBANK_WEBHOOK: WEB_ADDRESS.optional().register(ACCEPTS, {
     accepts: WEB_ADDRESS_WORDS,
   }),
+  // Metabase refuses shorter ones, and those without a digit.
+  STATBANK_METABASE_PASSWORD: z
+    .string()
+    .regex(/^(?=.*\d)\P{Cc}{6,200}$/u)
+    .optional()
+    .register(ACCEPTS, {
+      accepts: 'at least six signs, one of them a digit',
+    }),
   STATBANK_OPENLINEAGE_URL: WEB_ADDRESS.optional().register(ACCEPTS, {
     accepts: 'an http or https address without user or password',
   }),
@@ -190,6 +200,7 @@ export function readEnvironment(
     leaseSeconds: values.STATBANK_LEASE_SECONDS,
     largeTable: values.STATBANK_LARGE_TABLE,
     webhook: values.STATBANK_WEBHOOK ?? null,
+    metabasePassword: values.STATBANK_METABASE_PASSWORD ?? null,
     lineageUrl: values.STATBANK_OPENLINEAGE_URL ?? null,
     lineageFile: resolved(values.STATBANK_OPENLINEAGE_FILE),
     lineageKey: values.STATBANK_OPENLINEAGE_API_KEY ?? null,

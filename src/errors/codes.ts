@@ -86,6 +86,7 @@ export const ERROR_CODES = Object.freeze({
   SB_REPORT_UNKNOWN: EXIT.usage,
 
   SB_OUTPUT_WRITE: EXIT.configuration,
+  SB_METABASE: EXIT.configuration,
 
   SB_SIMULATOR_TABLE: EXIT.configuration,
   SB_SIMULATOR_REVISION: EXIT.configuration,

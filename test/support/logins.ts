@@ -38,6 +38,15 @@ export async function createLogin(database: TestDatabase, words: string): Promis
   };
 }
 
+/** Drops a login that the program has made, with all that it owns, after the test. */
+export function forgetLogin(database: TestDatabase, name: string): void {
+  afterThisTest(async () => {
+    const there = await ask(database.url, `select from pg_roles where rolname = '${name}'`);
+    if (there.length === 0) return;
+    await ask(database.url, `drop owned by "${name}"`, `drop role "${name}"`);
+  });
+}
+
 async function ask(url: string, ...statements: readonly string[]): Promise<readonly any[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

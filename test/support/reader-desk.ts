@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadExampleServices } from '../../src/simulator/services/examples.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { afterThisFile } from './cleanup.ts';
 import { removeEmbedded } from '../../src/postgres/embedded.ts';
+import { freePort } from './free-port.ts';
 import type { Ran } from './run-main.ts';
 import { exampleTables } from './simulator.ts';
 import { throwawayFolder } from './throwaway-folder.ts';
@@ -161,14 +160,6 @@ async function layOut(folder: string): Promise<void> {
     await writeFile(join(folder, 'bin', name), text);
     await chmod(join(folder, 'bin', name), 0o755);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 async function ranToItsEnd(

@@ -1,10 +1,11 @@
-import { Argument, type Command, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import type { DictionaryOptions } from '../dictionary.ts';
 import type { ExportOptions } from '../export.ts';
+import type { MetabaseOptions } from '../metabase.ts';
 import type { PackOptions } from '../pack.ts';
 import type { Run } from './run.ts';
 
-/** Commands that hand on what is published: dictionary, export, pack. A reader's rights are enough for them. */
+/** Commands that hand on what is published: dictionary, export, pack, and Metabase. A reader's rights are enough for all but the last, which makes a login. */
 export function addAnalystCommands(program: Command, run: Run): void {
   program.commandsGroup('For analysts:');
 
@@ -47,6 +48,29 @@ export function addAnalystCommands(program: Command, run: Run): void {
           (await import('../pack.ts')).pack(context, { tool, ...options }),
         ),
     );
+
+  program
+    .command('metabase')
+    .description('give a running Metabase a login that only reads, and the dashboard of the report')
+    .requiredOption(
+      '--url <address>',
+      'where Metabase is, such as http://127.0.0.1:3000',
+      webAddress,
+    )
+    .option(
+      '--email <address>',
+      'of whoever administers Metabase; made if Metabase is new. STATBANK_METABASE_PASSWORD is the password',
+      'statbank@example.org',
+    )
+    .addOption(languageOption())
+    .action(async (options: MetabaseOptions, command: Command) =>
+      run(command, async (context) => (await import('../metabase.ts')).metabase(context, options)),
+    );
+}
+
+function webAddress(text: string): string {
+  if (URL.canParse(text) && /^https?:\/\/[^@]+$/.test(text)) return text.replace(/\/+$/, '');
+  throw new InvalidArgumentError('It must be an http or https address without user or password.');
 }
 
 /** Here too, so that `--help` loads no pack. */

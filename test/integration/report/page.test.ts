@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,6 +15,7 @@ import { loadExampleServices } from '../../../src/simulator/services/examples.ts
 import { loadExampleTables } from '../../../src/simulator/examples.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { freePort } from '../../support/free-port.ts';
 import { type Ran, runMain } from '../../support/run-main.ts';
 
 /** What claims are bound to beside the tables of quickstart; the figures of some are synthetic. */
@@ -76,14 +75,6 @@ afterAll(async () => {
 async function succeed(...words: readonly string[]): Promise<void> {
   const { exitCode, stdout, stderr } = await call(...words);
   if (exitCode !== EXIT.ok) throw new Error(`${words.join(' ')}: ${stderr}${stdout}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 async function untilServed(address: string): Promise<Response> {

@@ -64,7 +64,7 @@ test('no password is written down', async () => {
   );
   const secret = settings.filter(([name]) => /PASSWORD|DATABASE_URL/.test(name));
   expect(secret.length).toBeGreaterThan(0);
-  for (const [, value] of secret) expect(value).toContain('${POSTGRES_PASSWORD');
+  for (const [, value] of secret) expect(value).toMatch(/\$\{(?:POSTGRES|METABASE)_PASSWORD/);
 });
 
 test('the image runs as an ordinary user, and carries every file that it copies', async () => {
@@ -77,4 +77,18 @@ test('the image runs as an ordinary user, and carries every file that it copies'
   );
   expect(copied.length).toBeGreaterThan(5);
   for (const file of copied) expect(ignored.split('\n')).toContain(`!${file}`);
+});
+
+test('the image has everything that the package has, but what is about running it', async () => {
+  const dockerfile = await read('Dockerfile');
+  const { files } = z
+    .looseObject({ files: z.array(z.string()) })
+    .parse(JSON.parse(await read('package.json')));
+  const image = dockerfile.split(/^FROM /m).at(-1) ?? '';
+  const copied = new Set(
+    [...image.matchAll(/^COPY (?:--from=\w+ )?(.+) \S+$/gm)].flatMap(([, names = '']) =>
+      names.split(' ').map((name) => name.replace('/app/', '')),
+    ),
+  );
+  expect(files.filter((name) => name !== 'deploy' && !copied.has(name))).toEqual([]);
 });

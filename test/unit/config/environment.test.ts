@@ -21,6 +21,7 @@ describe('settings from the environment', () => {
       lineageUrl: null,
       webhook: null,
       logLevel: 'warn',
+      metabasePassword: null,
       debug: false,
       crashAt: null,
     });
