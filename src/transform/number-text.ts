@@ -17,6 +17,11 @@ const SPACES = '[ \\u00a0\\u202f]';
 
 const SEPARATORS = Object.freeze({ none: null, space: SPACES, dot: '\\.' });
 
+/** Whether a number that was read from its digits is still the one that they say. */
+export function isExact(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
 /**
  * Reads a number that a person wrote, strictly by its declared form: `1 234,5`, `-0,5`, `63*`. Thousands
  * are separated everywhere or nowhere. Null for everything else, so that `1.234` is never taken for
@@ -38,5 +43,5 @@ export function readNumberText(
     .replace('\u2212', '-')
     .replace(decimal, '.');
   const value = Number(plain);
-  return Number.isFinite(value) ? { value, mark: mark ?? '' } : null;
+  return isExact(value) ? { value, mark: mark ?? '' } : null;
 }

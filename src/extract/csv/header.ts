@@ -4,9 +4,16 @@ import { documentFinding } from '../document/invalid.ts';
 /** Delimiters that a file may have instead of the declared one. */
 const DELIMITERS = [';', ',', '\t', '|'];
 
+export function isDelimiter(sign: string): boolean {
+  return DELIMITERS.includes(sign);
+}
+
+/** Enough of a name to know it by: a file that is no CSV may have one of a megabyte. */
+const SHOWN = 60;
+
 /**
  * How a header line differs from the declared columns: another delimiter, columns that are
- * missing, unknown, or in another order. Names are compared as they are spelt.
+ * missing, unknown, there twice, or in another order. Names are compared as they are spelt.
  */
 export function headerFindings(
   header: readonly string[],
@@ -30,8 +37,17 @@ export function headerFindings(
       documentFinding('CSV_COLUMN_MISSING', `line 1, column ${name}`, 'the column is not there'),
     ),
     ...unknown.map((name) =>
-      documentFinding('CSV_COLUMN_UNKNOWN', `line 1, column ${name}`, 'no such column is declared'),
+      documentFinding(
+        'CSV_COLUMN_UNKNOWN',
+        `line 1, column ${name.slice(0, SHOWN)}`,
+        'no such column is declared',
+      ),
     ),
+    ...columns
+      .filter((name) => header.indexOf(name) !== header.lastIndexOf(name))
+      .map((name) =>
+        documentFinding('CSV_COLUMN_TWICE', `line 1, column ${name}`, 'the column stands twice'),
+      ),
   ];
   if (named.length > 0) return named;
   const at = columns.findIndex((name, place) => header[place] !== name);
@@ -44,7 +60,7 @@ export function headerFindings(
       'the columns stand in another order',
       {
         expected: columns[place] ?? 'no more columns',
-        actual: header[place] ?? 'nothing',
+        actual: header[place]?.slice(0, SHOWN) ?? 'nothing',
       },
     ),
   ];

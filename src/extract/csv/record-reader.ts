@@ -1,9 +1,17 @@
 import { documentFinding, documentInvalid } from '../document/invalid.ts';
+import { nulFinding } from '../document/text.ts';
+import { isDelimiter } from './header.ts';
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** Byte-order marks of encodings that are not read here. */
+const MARKS = Object.freeze([
+  { encoding: 'UTF-8', bytes: [0xef, 0xbb, 0xbf] },
+  { encoding: 'UTF-16', bytes: [0xff, 0xfe] },
+  { encoding: 'UTF-16', bytes: [0xfe, 0xff] },
+]);
 
 /** A record of all columns of the accounts is half a kilobyte: a longer one is a quote without end. */
 const MAX_RECORD_BYTES = 1_000_000;
@@ -75,8 +83,17 @@ export function createRecordReader(
     },
   };
 
-  function fault(message: string): Error {
-    return documentInvalid(what, [documentFinding('CSV_SYNTAX', `line ${line}`, message)]);
+  function fault(message: string, code = 'CSV_SYNTAX', actual?: string): Error {
+    const compared = actual === undefined ? {} : { expected: JSON.stringify(delimiter), actual };
+    return documentInvalid(what, [documentFinding(code, `line ${line}`, message, compared)]);
+  }
+
+  /** In a header with quotes the wrong delimiter is seen behind the first name. */
+  function afterQuote(byte: number): Error {
+    const sign = String.fromCharCode(byte);
+    return line === 1 && isDelimiter(sign)
+      ? fault('the columns are separated by another sign', 'CSV_DELIMITER', JSON.stringify(sign))
+      : fault('text after a closing quote');
   }
 
   /** Reads the record that begins at `from`; the position after it, or -1 if its end has not come yet. */
@@ -115,7 +132,7 @@ export function createRecordReader(
       at += 1;
       if (next === separator) continue;
       if (next === LINE_FEED) return at;
-      if (next !== CARRIAGE_RETURN) throw fault('text after a closing quote');
+      if (next !== CARRIAGE_RETURN) throw afterQuote(next as number);
       if (at >= size) return final ? at : unended(from, final);
       if (bytes[at] !== LINE_FEED) throw fault('a carriage return that ends no line');
       return at + 1;
@@ -129,13 +146,37 @@ export function createRecordReader(
   }
 
   function refuseMark(): void {
-    if (!BYTE_ORDER_MARK.every((byte, place) => bytes[place] === byte)) return;
+    const mark = MARKS.find((each) => each.bytes.every((byte, place) => bytes[place] === byte));
+    if (mark === undefined) return;
     throw documentInvalid(what, [
-      documentFinding('DOCUMENT_ENCODING', 'line 1', 'a byte-order mark of UTF-8', {
-        expected: 'a single-byte encoding',
-        actual: 'UTF-8',
+      documentFinding('DOCUMENT_ENCODING', 'line 1', `a byte-order mark of ${mark.encoding}`, {
+        expected: 'the declared encoding',
+        actual: mark.encoding,
       }),
     ]);
+  }
+
+  /** A piece up to the byte that no text has, if it has one; what stands before it is read first. */
+  function refuseNul(piece: Buffer, at: number): Error {
+    take(piece.subarray(0, at));
+    for (
+      let feed = bytes.indexOf(LINE_FEED);
+      feed >= 0;
+      feed = bytes.indexOf(LINE_FEED, feed + 1)
+    ) {
+      line += 1;
+    }
+    return documentInvalid(what, [nulFinding(`line ${line}`)]);
+  }
+
+  function take(piece: Buffer): void {
+    const rest = bytes;
+    const size = rest.length + piece.length;
+    if (size > room.length) room = Buffer.allocUnsafe(size * 2);
+    rest.copy(room);
+    piece.copy(room, rest.length);
+    bytes = room.subarray(0, size);
+    readAll(false);
   }
 
   function readAll(final: boolean): void {
@@ -157,13 +198,9 @@ export function createRecordReader(
 
   return {
     push: (piece) => {
-      const rest = bytes;
-      const size = rest.length + piece.length;
-      if (size > room.length) room = Buffer.allocUnsafe(size * 2);
-      rest.copy(room);
-      piece.copy(room, rest.length);
-      bytes = room.subarray(0, size);
-      readAll(false);
+      const nul = piece.indexOf(0);
+      if (nul >= 0) throw refuseNul(piece, nul);
+      take(piece);
     },
     end: () => {
       readAll(true);

@@ -1,5 +1,7 @@
 import type { Finding } from '../../errors/finding.ts';
-import { type CsvForm, readCsv } from '../csv/read-csv.ts';
+import { readCsv } from '../csv/read-csv.ts';
+import type { CsvForm } from '../csv/table-reader.ts';
+import { isExact } from '../../transform/number-text.ts';
 import { documentFinding, refuseFindings } from '../document/invalid.ts';
 
 /** Columns are found by name: the file has had others beside them. */
@@ -30,6 +32,9 @@ export interface Fact {
 /** With a point; a comma or a space in a number is another form than is known. */
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
+/** A year; a date that a spreadsheet turned into its serial number has five digits. */
+const PERIOD = /^(?:19|20)\d\d$/;
+
 const CODES = ['indicator', 'breakdown', 'unit', 'country', 'period'] as const;
 
 /**
@@ -41,22 +46,36 @@ export function readFacts(bytes: Uint8Array): readonly Fact[] {
   const what = 'file of DESI facts';
   const findings: Finding[] = [];
   const facts = readCsv(bytes, FORM, what).map(({ line, fields }): Fact => {
-    const { value: text, ...rest } = fields;
+    const { value: number, ...rest } = fields;
     for (const column of CODES) {
-      if (rest[column] !== '') continue;
-      const place = `line ${line}, column ${column}`;
-      findings.push(documentFinding('CSV_EMPTY', place, 'a fact without a code has no place'));
+      const text = rest[column];
+      const message = codeFault(column, text);
+      if (message === null) continue;
+      const code = text === '' ? 'CSV_EMPTY' : 'CSV_CODE';
+      const seen = text === '' ? {} : { expected: 'a code', actual: shown(text) };
+      findings.push(documentFinding(code, `line ${line}, column ${column}`, message, seen));
     }
-    if (text !== '' && !NUMBER.test(text)) {
+    if (number !== '' && !(NUMBER.test(number) && isExact(Number(number)))) {
       findings.push(
         documentFinding('CSV_NUMBER', `line ${line}, column value`, 'this is no number', {
           expected: 'digits with a decimal point',
-          actual: JSON.stringify(text.slice(0, 40)),
+          actual: shown(number),
         }),
       );
     }
-    return { ...rest, value: text === '' ? null : Number(text), line };
+    return { ...rest, value: number === '' ? null : Number(number), line };
   });
   refuseFindings(what, findings);
   return facts;
+}
+
+/** What is wrong with a code; null where nothing is. */
+function codeFault(column: (typeof CODES)[number], text: string): string | null {
+  if (text === '') return 'a fact without a code has no place';
+  if (/\s/.test(text)) return 'a code with white space is another code';
+  return column === 'period' && !PERIOD.test(text) ? 'this is no year' : null;
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.slice(0, 40));
 }

@@ -29,7 +29,8 @@ function axis(
 }
 
 // Not folded or trimmed anywhere: a code with a space at its end is refused, not mended.
-const TEXT_CODE = /^(?:|[^\s](?:.{0,38}[^\s])?)$/;
+// Codes are compared as bytes, so that signs which windows-1252 has and ISO 8859-1 lacks are refused, too.
+const TEXT_CODE = /^(?:|[^\s\p{Cc}](?:[^\p{Cc}]{0,38}[^\s\p{Cc}])?)$/u;
 
 const POST = axis('Post', 'Kapittel og post', 'Post_id', ['Kapittel', 'Post'], /^\d{6}$/);
 const LEDGER = axis('Konto', 'Konto', 'Konto_no', ['Konto'], TEXT_CODE);

@@ -1,3 +1,5 @@
+import type { CsvForm } from '../csv/table-reader.ts';
+
 /**
  * Columns of the accounts file in its order, by the names of its header line (DFØ's explanation of
  * the columns is itself a download: statsregnskapet_beskrivelse_av_kolonner.csv).
@@ -54,3 +56,15 @@ export const APPROPRIATION_COLUMNS = Object.freeze([
   'Bevilgning_overført_beløp',
   'Bevilgning',
 ]);
+
+/** How DFØ writes the files: windows-1252, `;`, columns by name and order. */
+const DFO_FILE = Object.freeze({ encoding: 'windows-1252', delimiter: ';' } as const);
+
+/** The form of the accounts file. */
+export const ACCOUNTS_FORM: CsvForm = Object.freeze({ ...DFO_FILE, columns: ACCOUNT_COLUMNS });
+
+/** The form of the file of appropriations. */
+export const APPROPRIATIONS_FORM: CsvForm = Object.freeze({
+  ...DFO_FILE,
+  columns: APPROPRIATION_COLUMNS,
+});

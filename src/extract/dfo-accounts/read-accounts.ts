@@ -1,12 +1,13 @@
-import { type ByteRecord, createRecordReader } from '../csv/record-reader.ts';
 import { readThousandths } from '../csv/decimal-comma.ts';
-import { headerFindings } from '../csv/header.ts';
-import { documentFinding, documentInvalid, refuseFindings } from '../document/invalid.ts';
-import { decode1252 } from '../document/text.ts';
+import type { ByteRecord } from '../csv/record-reader.ts';
+import { createTableReader } from '../csv/table-reader.ts';
+import { documentInvalid } from '../document/invalid.ts';
+import { decodeRaw, encodingFinding } from '../document/text.ts';
 import { type AccountAxis, axesOf, NO_CODE, NO_CODE_LABEL } from './axes.ts';
 import { type CellRows, createCellRows, MAX_CODES } from './cells.ts';
 import { type CodeList, createCodeList } from './code-list.ts';
-import { ACCOUNT_COLUMNS } from './columns.ts';
+import { ACCOUNTS_FORM } from './columns.ts';
+import { fieldFault } from './field-fault.ts';
 import { columnAt, kindOf } from './row.ts';
 import type { AccountKind } from './tables.ts';
 
@@ -17,7 +18,6 @@ export interface ReadAccounts {
   readonly rows: CellRows;
 }
 
-const DELIMITER = ';';
 const CLASS = columnAt('Kontoklasse_id');
 const CHAPTER = columnAt('Kapittel_id');
 const AMOUNT = columnAt('Beløp');
@@ -42,17 +42,9 @@ export async function readAccounts(
   const labelFields = axes.map(({ labelColumns }) => labelColumns.map((name) => columnAt(name)));
   const numbers = new Uint16Array(axes.length);
   const kinds = new Map<string, AccountKind>();
-  let headed = false;
 
   const fault = (record: ByteRecord, at: number, message: string): Error =>
-    documentInvalid(what, [
-      documentFinding(
-        'ACCOUNTS_FIELD',
-        `line ${record.line}, column ${ACCOUNT_COLUMNS[at] ?? at + 1}`,
-        message,
-        { expected: 'what docs/dfo.md tells', actual: JSON.stringify(record.raw(at).slice(0, 80)) },
-      ),
-    ]);
+    fieldFault(ACCOUNTS_FORM.columns, record, at, message, what);
 
   const rowKind = (record: ByteRecord): AccountKind => {
     const key = `${record.raw(CLASS)};${record.raw(CHAPTER)}`;
@@ -82,10 +74,15 @@ export async function readAccounts(
       if (number === MAX_CODES) throw fault(record, fields[axis] as number, 'too many codes');
     }
     if (list.wantsLabel(number, period)) {
-      const texts = (labelFields[axis] ?? []).map((at) => decode1252(record.raw(at)));
+      const texts = (labelFields[axis] ?? []).map((at) =>
+        decodeRaw(record.raw(at), ACCOUNTS_FORM.encoding),
+      );
       for (const [place, text] of texts.entries()) {
         if (text !== null) continue;
-        throw fault(record, labelFields[axis]?.[place] ?? 0, 'the text is not windows-1252');
+        const column = axes[axis]?.labelColumns[place] ?? '';
+        throw documentInvalid(what, [
+          encodingFinding(`line ${record.line}, column ${column}`, ACCOUNTS_FORM.encoding),
+        ]);
       }
       const label = raw === '' ? NO_CODE_LABEL : texts.join(': ');
       list.label(number, period, label === '' ? raw : label);
@@ -93,25 +90,7 @@ export async function readAccounts(
     return number;
   };
 
-  const reader = createRecordReader(DELIMITER, ACCOUNT_COLUMNS.length, what, (record) => {
-    if (!headed) {
-      checkHeader(record, what);
-      headed = true;
-      return;
-    }
-    if (record.length !== ACCOUNT_COLUMNS.length) {
-      throw documentInvalid(what, [
-        documentFinding(
-          'CSV_LENGTH',
-          `line ${record.line}`,
-          'another number of fields than columns',
-          {
-            expected: String(ACCOUNT_COLUMNS.length),
-            actual: String(record.length),
-          },
-        ),
-      ]);
-    }
+  const reader = createTableReader(ACCOUNTS_FORM, what, (record) => {
     const amount = readThousandths(record.bytes, record.start(AMOUNT), record.end(AMOUNT));
     if (amount === null) throw fault(record, AMOUNT, 'this is no amount with decimal comma');
     const own = rowKind(record) === kind;
@@ -123,12 +102,5 @@ export async function readAccounts(
   });
   for await (const piece of pieces) reader.push(piece);
   reader.end();
-  if (!headed) throw documentInvalid(what, [documentFinding('CSV_EMPTY', '', 'the file is empty')]);
   return { axes, lists, rows: cells.rows() };
-}
-
-function checkHeader(record: ByteRecord, what: string): void {
-  const shown = Math.min(record.length, ACCOUNT_COLUMNS.length + 1);
-  const header = Array.from({ length: shown }, (_, at) => record.raw(at));
-  refuseFindings(what, headerFindings(header, ACCOUNT_COLUMNS, DELIMITER));
 }

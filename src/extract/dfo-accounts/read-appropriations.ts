@@ -1,13 +1,13 @@
 import { readThousandths } from '../csv/decimal-comma.ts';
-import { headerFindings } from '../csv/header.ts';
-import { createRecordReader } from '../csv/record-reader.ts';
-import { documentFinding, documentInvalid, refuseFindings } from '../document/invalid.ts';
-import { decode1252 } from '../document/text.ts';
+import { createTableReader } from '../csv/table-reader.ts';
+import { documentInvalid } from '../document/invalid.ts';
+import { decodeRaw, encodingFinding } from '../document/text.ts';
 import type { Cube, Dimension } from '../../transform/cube.ts';
 import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
 import { NO_CODE, NO_CODE_LABEL } from './axes.ts';
 import { createCodeList } from './code-list.ts';
-import { APPROPRIATION_COLUMNS } from './columns.ts';
+import { APPROPRIATION_COLUMNS, APPROPRIATIONS_FORM } from './columns.ts';
+import { fieldFault } from './field-fault.ts';
 import { amountMeasure, dimensionOf } from './frame.ts';
 import { columnAt } from './row.ts';
 
@@ -68,41 +68,18 @@ export async function readAppropriations(
 ): Promise<Cube> {
   const lists = AXES.map(() => createCodeList());
   const sums = new Map<string, number>();
-  let headed = false;
-  const reader = createRecordReader(';', APPROPRIATION_COLUMNS.length, what, (record) => {
+  const reader = createTableReader(APPROPRIATIONS_FORM, what, (record) => {
     const field = (column: number, message: string): Error =>
-      documentInvalid(what, [
-        documentFinding(
-          'ACCOUNTS_FIELD',
-          `line ${record.line}, column ${APPROPRIATION_COLUMNS[column] ?? ''}`,
-          message,
-          {
-            expected: 'what docs/dfo.md tells',
-            actual: JSON.stringify(record.raw(column).slice(0, 80)),
-          },
-        ),
-      ]);
+      fieldFault(APPROPRIATION_COLUMNS, record, column, message, what);
     const text = (column: number): string => {
-      const decoded = decode1252(record.raw(column));
-      if (decoded === null) throw field(column, 'the text is not windows-1252');
-      return decoded;
+      const { encoding } = APPROPRIATIONS_FORM;
+      const decoded = decodeRaw(record.raw(column), encoding);
+      if (decoded !== null) return decoded;
+      const name = APPROPRIATION_COLUMNS[column] ?? '';
+      throw documentInvalid(what, [
+        encodingFinding(`line ${record.line}, column ${name}`, encoding),
+      ]);
     };
-    if (!headed || record.length !== APPROPRIATION_COLUMNS.length) {
-      const shown = Math.min(record.length, APPROPRIATION_COLUMNS.length + 1);
-      const seen = Array.from({ length: shown }, (_, column) => record.raw(column));
-      const findings = headed
-        ? [
-            documentFinding(
-              'CSV_LENGTH',
-              `line ${record.line}`,
-              'another number of fields than columns',
-            ),
-          ]
-        : headerFindings(seen, APPROPRIATION_COLUMNS, ';');
-      refuseFindings(what, findings);
-      headed = true;
-      return;
-    }
     const period = record.raw(at('Periode'));
     if (!/^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/.test(period))
       throw field(at('Periode'), 'this is no month');
@@ -129,7 +106,6 @@ export async function readAppropriations(
   });
   for await (const piece of pieces) reader.push(piece);
   reader.end();
-  if (!headed) throw documentInvalid(what, [documentFinding('CSV_EMPTY', '', 'the file is empty')]);
   const dimensions = AXES.map((axis, place) => dimensionOf(axis, lists[place] ?? createCodeList()));
   const frame = {
     label: 'Bevilgninger etter vedtak',

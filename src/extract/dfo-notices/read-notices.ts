@@ -1,7 +1,8 @@
 import type { Finding } from '../../errors/finding.ts';
 import type { Cube, Dimension, Measure } from '../../transform/cube.ts';
 import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
-import { type CsvForm, readCsv } from '../csv/read-csv.ts';
+import { readCsv } from '../csv/read-csv.ts';
+import type { CsvForm } from '../csv/table-reader.ts';
 import { documentFinding, refuseFindings } from '../document/invalid.ts';
 
 type Column = 'publisering_dato' | 'tilbudsfrist_dato' | 'cpv_hoved_kode' | 'skjema_nr';
@@ -17,8 +18,17 @@ const FORM: CsvForm<Column> = Object.freeze({
 /** The first two digits of a CPV code are its division; a check digit may follow the eight. */
 const CPV = /^(\d{2})\d{6}(?:-\d)?$/;
 
-const ISO_DATE = /^(\d{4})-(\d{2})-\d{2}(?:[ T].*)?$/;
-const NORWEGIAN_DATE = /^\d{2}\.(\d{2})\.(\d{4})(?: .*)?$/;
+/** A form's number; white space at its end would make another form of it. */
+const FORM_CODE = /^(?:|\S(?:.{0,38}\S)?)$/;
+
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?$/;
+const NORWEGIAN_DATE = /^(\d{2})\.(\d{2})\.(\d{4})(?: .*)?$/;
+
+const EXPECTED = Object.freeze({
+  publisering_dato: '2022-01-31 or 31.01.2022',
+  cpv_hoved_kode: 'eight digits',
+  skjema_nr: 'a number without white space around it',
+});
 
 const NONE = 'uten';
 
@@ -47,17 +57,21 @@ export function readNotices(bytes: Uint8Array, year: string, what: string): Cube
   for (const { line, fields } of readCsv(bytes, FORM, what)) {
     const month = monthOf(fields.publisering_dato);
     const cpv = fields.cpv_hoved_kode === '' ? NONE : CPV.exec(fields.cpv_hoved_kode)?.[1];
-    const wrong = month === null ? 'publisering_dato' : cpv === undefined ? 'cpv_hoved_kode' : null;
+    const wrong =
+      month === null
+        ? 'publisering_dato'
+        : cpv === undefined
+          ? 'cpv_hoved_kode'
+          : FORM_CODE.test(fields.skjema_nr)
+            ? null
+            : 'skjema_nr';
     if (wrong !== null) {
       findings.push(
         documentFinding(
           'NOTICE_FIELD',
           `line ${line}, column ${wrong}`,
           'another form than known',
-          {
-            expected: wrong === 'publisering_dato' ? '2022-01-31 or 31.01.2022' : 'eight digits',
-            actual: JSON.stringify(fields[wrong]),
-          },
+          { expected: EXPECTED[wrong], actual: JSON.stringify(fields[wrong].slice(0, 40)) },
         ),
       );
       continue;
@@ -90,10 +104,13 @@ export function readNotices(bytes: Uint8Array, year: string, what: string): Cube
 
 /** `202201`, or null for what is no day in a known form. */
 function monthOf(text: string): string | null {
-  const [, isoYear, isoMonth] = ISO_DATE.exec(text) ?? [];
-  const [, month, year] = NORWEGIAN_DATE.exec(text) ?? [];
-  const found = `${isoYear ?? year ?? ''}${isoMonth ?? month ?? ''}`;
-  return /^\d{4}(?:0[1-9]|1[0-2])$/.test(found) ? found : null;
+  const [, isoYear, isoMonth, isoDay] = ISO_DATE.exec(text) ?? [];
+  const [, day = isoDay, month = isoMonth, year = isoYear] = NORWEGIAN_DATE.exec(text) ?? [];
+  const date = `${year}-${month}-${day}`;
+  const moment = new Date(`${date}T00:00:00Z`);
+  // JavaScript takes 31 February for 3 March.
+  const isDay = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date);
+  return isDay ? `${year}${month}` : null;
 }
 
 function dimension(

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 import type { Finding } from '../../errors/finding.ts';
-import { type CsvForm, readCsv } from '../csv/read-csv.ts';
+import { readCsv } from '../csv/read-csv.ts';
+import type { CsvForm } from '../csv/table-reader.ts';
+import { isExact } from '../../transform/number-text.ts';
 import { documentFinding, refuseFindings } from '../document/invalid.ts';
 
 const COLUMNS = [
@@ -61,7 +63,8 @@ const figure = z.object({
   value: z
     .string()
     .regex(/^-?\d+(?:\.\d+)?$/, 'a number has digits and at most a decimal point')
-    .transform(Number),
+    .transform(Number)
+    .refine(isExact, 'so large a number cannot be held exactly'),
   qualifier: z.enum(QUALIFIERS, 'a qualifier is empty, "om lag", "minst" or "avledet"'),
   section: words,
   source: words,
@@ -101,7 +104,7 @@ export function readFigures(bytes: Uint8Array): readonly PublishedFigure[] {
     if (!read.success) {
       for (const { path, message } of read.error.issues) {
         const column = String(path[0]);
-        const actual = JSON.stringify(fields[column as keyof typeof fields]);
+        const actual = JSON.stringify(fields[column as keyof typeof fields].slice(0, 80));
         findings.push(
           documentFinding(
             'FIGURE_FIELD',

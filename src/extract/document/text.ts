@@ -1,77 +1,80 @@
+import type { Finding } from '../../errors/finding.ts';
 import { documentFinding, documentInvalid } from './invalid.ts';
 
 /** Encodings that files are declared in. */
 export type TextEncoding = 'utf-8' | 'windows-1252';
 
-/** The bytes that windows-1252 leaves undefined; `TextDecoder` turns them into control characters. */
+/** The bytes that windows-1252 leaves undefined. */
 const UNDEFINED_1252 = /[\u0081\u008d\u008f\u0090\u009d]/;
 
-/** Bytes that mean a sign in windows-1252 and nothing in ISO 8859-1. */
-const C1 = /[\u0080-\u009f]/;
+/** What a UTF-8 decoder puts in the place of bytes that are none; no publisher means to write it. */
+const LOST = '\ufffd';
 
-/** A letter of UTF-8 that was read as windows-1252: `Ã¸`, `Ã…`, `Â§`, `â€“`. */
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
+
+/** Bytes that mean a sign in windows-1252 and nothing in ISO 8859-1. */
+const C1 = /[\u0080-\u009f]/g;
+
+/**
+ * Those signs, from 0x80 (the WHATWG's index of windows-1252). Node's `TextDecoder` reads the encoding
+ * as ISO 8859-1 in some of its versions: a dash would become a sign that nobody sees.
+ */
+const C1_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** A letter of UTF-8 that was read as windows-1252, once or before it was encoded again: `Ã¸`, `Ã…`, `Â§`, `â€“`. */
 const TWICE_ENCODED = /[ÂÃ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€/;
 
 /**
- * Decodes the text of a file strictly: what is not in the declared encoding is refused, because
- * a letter that was replaced or misread would become another code. A byte-order mark is
- * removed where the encoding has one.
+ * Decodes a text in UTF-8 strictly: what is in another encoding is refused, because a letter that
+ * was replaced or misread would become another code. A byte-order mark is removed.
  *
  * @param what Names the file in messages.
- * @throws StatbankError SB_DOCUMENT_INVALID
+ * @throws StatbankError SB_DOCUMENT_INVALID with the line
  */
-export function decodeText(bytes: Uint8Array, encoding: TextEncoding, what: string): string {
-  if (encoding === 'utf-8') {
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      const fault = documentFinding('DOCUMENT_ENCODING', '', 'a byte sequence that is not UTF-8', {
-        expected: 'UTF-8',
-        actual: 'another or a mixed encoding',
-      });
-      throw documentInvalid(what, [fault]);
-    }
-  }
-  const text = new TextDecoder('windows-1252').decode(bytes);
-  const fault = faultOf1252(text);
-  if (fault === null) return text;
-  throw documentInvalid(what, [
-    documentFinding('DOCUMENT_ENCODING', lineOf(text, fault.at), fault.message, {
-      expected: 'windows-1252',
-      actual: fault.actual,
-    }),
-  ]);
+export function decodeUtf8(bytes: Uint8Array, what: string): string {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) throw documentInvalid(what, [nulFinding(lineOf(text, nul))]);
+  const at = foreignAt(text, 'utf-8');
+  if (at < 0) return text;
+  throw documentInvalid(what, [encodingFinding(lineOf(text, at), 'utf-8')]);
 }
 
 /**
- * A text whose bytes stand as one character each (ISO 8859-1), as windows-1252; null where its
- * bytes are of another encoding.
+ * The text of bytes that stand as one character each (ISO 8859-1); null where they are of another
+ * encoding than declared, or were encoded twice.
  */
-export function decode1252(raw: string): string | null {
-  const text = C1.test(raw)
-    ? new TextDecoder('windows-1252').decode(Buffer.from(raw, 'latin1'))
-    : raw;
-  return faultOf1252(text) === null ? text : null;
+export function decodeRaw(raw: string, encoding: TextEncoding): string | null {
+  const text = encoding === 'utf-8' ? utf8Of(raw) : textOf1252(raw);
+  return foreignAt(text, encoding) < 0 ? text : null;
 }
 
-/** Where a text that was decoded as windows-1252 shows that it is not; null where it does not. */
-function faultOf1252(
-  text: string,
-): { readonly at: number; readonly message: string; readonly actual: string } | null {
-  const undefinedAt = text.search(UNDEFINED_1252);
-  if (undefinedAt >= 0) {
-    return {
-      at: undefinedAt,
-      message: 'a byte that the encoding does not have',
-      actual: 'another encoding',
-    };
-  }
-  if (text.startsWith('ï»¿'))
-    return { at: 0, message: 'a byte-order mark of UTF-8', actual: 'UTF-8' };
-  const twiceAt = text.search(TWICE_ENCODED);
-  return twiceAt < 0
-    ? null
-    : { at: twiceAt, message: 'a letter in another encoding', actual: 'UTF-8, or a mixture' };
+function utf8Of(raw: string): string {
+  return BEYOND_ASCII.test(raw) ? Buffer.from(raw, 'latin1').toString('utf8') : raw;
+}
+
+function textOf1252(raw: string): string {
+  return raw.replaceAll(C1, (sign) => C1_SIGNS[sign.charCodeAt(0) - 0x80] ?? sign);
+}
+
+/** The fault of a byte that no text has: of a file that was damaged, or written in UTF-16. */
+export function nulFinding(place: string): Finding {
+  return documentFinding('DOCUMENT_NUL', place, 'a NUL byte: the file is damaged, or UTF-16');
+}
+
+/** The fault of a text that is in another encoding than its file. */
+export function encodingFinding(place: string, encoding: TextEncoding): Finding {
+  const name = encoding === 'utf-8' ? 'UTF-8' : encoding;
+  return documentFinding('DOCUMENT_ENCODING', place, `the text is not ${name}`, {
+    expected: name,
+    actual: 'another encoding, a mixture, or letters that were encoded twice',
+  });
+}
+
+/** Where a decoded text shows that it was in another encoding; negative where it does not. */
+function foreignAt(text: string, encoding: TextEncoding): number {
+  const at = encoding === 'utf-8' ? text.indexOf(LOST) : text.search(UNDEFINED_1252);
+  return at < 0 ? text.search(TWICE_ENCODED) : at;
 }
 
 function lineOf(text: string, at: number): string {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { readYaml } from '../../transform/yaml-document.ts';
 import { documentFinding, documentInvalid } from './invalid.ts';
-import { decodeText } from './text.ts';
+import { decodeUtf8 } from './text.ts';
 
 /**
  * Reads a declaration in YAML (UTF-8, every scalar as text) and checks its shape.
@@ -15,7 +15,7 @@ export function readDeclaration<Shape>(
   schema: z.ZodType<Shape>,
   what: string,
 ): Shape {
-  const document = readYaml(decodeText(bytes, 'utf-8', what));
+  const document = readYaml(decodeUtf8(bytes, what));
   const result = document.problems.length > 0 ? null : schema.safeParse(document.value);
   if (result?.success === true) return result.data;
   const problems = result === null ? document.problems : document.explain(result.error);

@@ -80,6 +80,27 @@ describe('records in pieces', () => {
 describe('amounts with decimal comma', () => {
   const read = (text: string) => readThousandths(Buffer.from(text), 0, text.length);
 
+  test('are what was printed, or none: separators change no number', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -99_999_999, max: 99_999_999 }),
+        fc.integer({ min: 0, max: 999 }),
+        fc.constantFrom('', ' ', '\u00a0', '.', "'"),
+        fc.constantFrom('.', ','),
+        fc.constantFrom('', '*', '1)'),
+        (whole, rest, thousands, decimal, mark) => {
+          const digits = String(Math.abs(whole)).replaceAll(/\B(?=(\d{3})+$)/g, thousands);
+          const sign = whole < 0 ? '-' : '';
+          const text = `${sign}${digits}${decimal}${String(rest).padStart(3, '0')}${mark}`;
+          const bytes = Buffer.from(text, 'latin1');
+          const thousandths = (whole < 0 ? -1 : 1) * (Math.abs(whole) * 1000 + rest);
+          const expected = /^-?\d+,\d{3}$/.test(text) ? thousandths : null;
+          expect(readThousandths(bytes, 0, bytes.length)).toBe(expected);
+        },
+      ),
+    );
+  });
+
   test('are read exactly, as whole thousandths', () => {
     fc.assert(
       fc.property(fc.integer({ min: -9e14, max: 9e14 }), (thousandths) => {

@@ -93,8 +93,51 @@ describe('DESI facts', () => {
       /line 2, column country/,
     ],
     ['a line is short', bytes(HEADER, '2021,NO,desi'), /line 2/],
+    [
+      'a code has a space behind it',
+      bytes(HEADER, '2021,NO\u00a0,desi,desi_total,pc_desi,54.5,'),
+      /line 2, column country: a code with white space .*found "NO\u00a0"/,
+    ],
+    [
+      'a year became the serial number of a date',
+      bytes(HEADER, '44197,NO,desi,desi_total,pc_desi,54.5,'),
+      /line 2, column period: this is no year .*found "44197"/,
+    ],
+    [
+      'a number is larger than any number',
+      bytes(HEADER, '2021,NO,desi,desi_total,pc_desi,1e999,'),
+      /line 2, column value: this is no number/,
+    ],
+    [
+      'a number has more digits than can be held',
+      bytes(HEADER, '2021,NO,desi,desi_total,pc_desi,12345678901234567,'),
+      /line 2, column value: this is no number/,
+    ],
   ])('are refused where %s', (_, file, message) => {
     expect(() => readFacts(file)).toThrow(message);
+  });
+
+  test('have a number as it was printed, or are refused: separators change none of them', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -99_999_999, max: 99_999_999 }),
+        fc.integer({ min: 0, max: 99 }),
+        fc.constantFrom('', ' ', '\u00a0', '\u202f', '.', "'"),
+        fc.constantFrom('.', ','),
+        fc.constantFrom('', '*', ' 1)', ' b'),
+        (whole, hundredths, thousands, decimal, mark) => {
+          const digits = String(Math.abs(whole)).replaceAll(/\B(?=(\d{3})+$)/g, thousands);
+          const decimals = String(hundredths).padStart(2, '0');
+          const sign = whole < 0 ? '-' : '';
+          const text = `${sign}${digits}${decimal}${decimals}${mark}`;
+          const line = `2021,NO,desi,desi_total,pc_desi,"${text}",`;
+          const plain = mark === '' && decimal === '.' && /^-?\d+\.\d+$/.test(text);
+          const read = () => readFacts(bytes(HEADER, line))[0]?.value;
+          if (plain) expect(read()).toBe(Number(`${sign}${Math.abs(whole)}.${decimals}`));
+          else expect(read).toThrow('line 2, column value');
+        },
+      ),
+    );
   });
 
   test('that stand twice in one place are refused', async () => {

@@ -37,6 +37,11 @@ test('notices are counted by month, division and form, in whatever order the col
 test.each([
   ['2;x;14/01/2022;;72000000', 'line 2, column publisering_dato'],
   ['2;x;2022-13-01;;72000000', 'line 2, column publisering_dato'],
+  ['2;x;2022-02-31;;72000000', 'line 2, column publisering_dato'],
+  ['2;x;31.04.2022;;72000000', 'line 2, column publisering_dato'],
+  ['2 ;x;2022-01-14;;72000000', 'line 2, column skjema_nr'],
+  ['2;x;2022-01-14;;72 000 000', 'line 2, column cpv_hoved_kode'],
+  ['2;x;2022-01-14;;72000000*', 'line 2, column cpv_hoved_kode'],
   ['2;x;44575;;72000000', 'line 2, column publisering_dato'],
   ['2;x;2022-01-14;;IT', 'line 2, column cpv_hoved_kode'],
 ])('%s is refused with its place', (line, pointer) => {

@@ -108,6 +108,22 @@ test('a wrong field is told with its line and column', () => {
   expect(findings[0]?.message).toContain('"90,5"');
 });
 
+test.each([
+  '1 234',
+  '1\u00a0234',
+  '1\u202f234',
+  '1.234.567',
+  '1,234',
+  '90*',
+  '90 %',
+  '9e1',
+  '44197-',
+  '9'.repeat(20),
+])('the number %j is refused with its place', (number) => {
+  const findings = findingsOf(text.replace(';2021;90;', `;2021;${number};`));
+  expect(findings).toMatchObject([{ pointer: 'line 2, column value' }]);
+});
+
 test('one code with two texts is refused', () => {
   const [finding] = findingsOf(text.replace('aldri;Aldri;67-pluss', 'aldri;Ikke;67-pluss'));
   expect(finding).toMatchObject({ code: 'FIGURE_LABEL', expected: 'Aldri', actual: 'Ikke' });
