@@ -5,11 +5,16 @@ import type { Sheet } from '../xlsx/workbook.ts';
 import type { SurveyMapping, SurveyTable } from './mapping-schema.ts';
 import { areaOf, overlap } from './place.ts';
 
+/** Enough of a text to find it by: a cell may hold 32,767 signs. */
+const SHOWN = 80;
+
 /** A content as a finding shows it. */
 export function shown(content: CellContent | undefined): string {
   if (content === undefined) return 'nothing';
   if (content.kind === 'uncalculated') return 'a formula without a result';
-  return JSON.stringify(content.value);
+  return JSON.stringify(
+    typeof content.value === 'string' ? content.value.slice(0, SHOWN) : content.value,
+  );
 }
 
 /** Sheets that nobody declared, or that are declared and not there. */

@@ -52,6 +52,10 @@ const table = z.strictObject({
       /** Marks behind a number, kept as its symbol. */
       marks: z.array(words).default([]),
     })
+    .refine(
+      ({ decimal, thousands }) => decimal !== '.' || thousands !== 'dot',
+      'a dot separates thousands or decimals, not both: 1.234 would be two numbers',
+    )
     .optional(),
   /** Symbols instead of a number, with their meaning. */
   symbols: z.record(words, words).default({}),

@@ -19,7 +19,7 @@ const ENCRYPTED = 0x1;
 
 /**
  * The bytes of the one file in a zip archive, unpacked piece by piece: never more than a piece
- * is in memory. Its name must end as given; folders and other files are refused. Sizes and
+ * is in memory. Its name must end as given, in small or capital letters; folders and other files are refused. Sizes and
  * checksum are those that the archive states, or it is refused.
  *
  * @param what Names the file in messages.
@@ -36,16 +36,30 @@ export async function* unzipOnly(
   try {
     const entries = await entriesOf(zip, what);
     const [entry] = entries;
-    if (entry === undefined || entries.length > 1 || !entry.fileName.endsWith(extension)) {
+    if (
+      entry === undefined ||
+      entries.length > 1 ||
+      !entry.fileName.toLowerCase().endsWith(extension)
+    ) {
       throw invalid(what, 'ZIP_ENTRIES', 'the archive holds something else', {
         expected: `one file *${extension}`,
-        actual: entries.map(({ fileName }) => fileName).join(', ') || 'nothing',
+        actual: namesOf(entries) || 'nothing',
       });
     }
     yield* unpack(zip, entry, limits, what);
   } finally {
     zip.close();
   }
+}
+
+/** Names as a message can show them: a name may be of 64 kB, and hold signs that no text has. */
+function namesOf(entries: readonly Entry[]): string {
+  const names = entries.slice(0, 10).map(({ fileName }) => shownName(fileName));
+  return [...names, ...(entries.length > names.length ? ['…'] : [])].join(', ');
+}
+
+function shownName(name: string): string {
+  return name.replaceAll(/\p{Cc}/gu, '\ufffd').slice(0, 80);
 }
 
 /** Most files in an archive of several; a workbook of a hundred sheets has some hundreds. */
@@ -73,7 +87,12 @@ export async function unzipParts(
     for (const entry of entries) {
       if (entry.fileName.endsWith('/')) continue;
       if (parts.has(entry.fileName)) {
-        throw invalid(what, 'ZIP_ENTRIES', `the archive holds ${entry.fileName} twice`, {});
+        throw invalid(
+          what,
+          'ZIP_ENTRIES',
+          `the archive holds ${shownName(entry.fileName)} twice`,
+          {},
+        );
       }
       const pieces: Buffer[] = [];
       const rest = { ...limits, maxBytes: limits.maxBytes - total };
@@ -123,7 +142,7 @@ async function* unpack(
   // A few kilobytes that repeat may pack better than any table: the ratio counts above that.
   const most = Math.min(maxBytes, Math.max(entry.compressedSize * maxRatio, 1_000_000));
   const tooLarge = (size: number) =>
-    invalid(what, 'ZIP_TOO_LARGE', `${entry.fileName} unpacks to more than may be`, {
+    invalid(what, 'ZIP_TOO_LARGE', `${shownName(entry.fileName)} unpacks to more than may be`, {
       expected: `at most ${most} bytes`,
       actual: `${size} bytes from ${entry.compressedSize}`,
     });
@@ -149,7 +168,8 @@ function isOurs(error: unknown): boolean {
 }
 
 function broken(what: string, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const reason = shownName(message).replace(/\.$/, '');
   return invalid(what, 'ZIP_BROKEN', `the zip archive cannot be unpacked: ${reason}`, {});
 }
 

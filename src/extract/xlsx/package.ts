@@ -11,7 +11,7 @@ const COMPOUND_FILE = [0xd0, 0xcf, 0x11, 0xe0];
 /**
  * The parts of a workbook by name (ECMA-376, part 2).
  *
- * @throws StatbankError SB_DOCUMENT_INVALID for one with a password, with macros, in the old format,
+ * @throws StatbankError SB_DOCUMENT_INVALID for one with a password, with macros, in an old or binary format,
  *   or what is no workbook
  */
 export async function workbookParts(
@@ -33,11 +33,31 @@ export async function workbookParts(
     );
   }
   const parts = await unzipParts(bytes, LIMITS, what);
+  if (parts.has('xl/workbook.bin')) {
+    throw refused(
+      what,
+      documentFinding('XLSX_PART', 'xl/workbook.bin', 'the workbook is of the binary format', {
+        expected: '.xlsx',
+        actual: '.xlsb',
+      }),
+    );
+  }
   const macros = [...parts.keys()].find(
     (name) => /vbaProject|\.bin$|macrosheets\//i.test(name) && !/printerSettings/i.test(name),
   );
   if (macros !== undefined) {
-    throw refused(what, documentFinding('XLSX_MACROS', macros, 'the workbook holds a program'));
+    throw refused(
+      what,
+      documentFinding(
+        'XLSX_MACROS',
+        macros.slice(0, 80),
+        'the workbook holds a program, or an object of another one',
+        {
+          expected: 'a workbook saved as .xlsx without macros and embedded objects',
+          actual: 'this part',
+        },
+      ),
+    );
   }
   if (!parts.has('xl/workbook.xml')) {
     throw refused(

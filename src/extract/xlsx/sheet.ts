@@ -34,6 +34,7 @@ interface OpenCell {
 }
 
 const REFERENCE = /^[A-Z]{1,3}[1-9]\d{0,6}$/;
+const AREA = /^[A-Z]{1,3}[1-9]\d{0,6}(?::[A-Z]{1,3}[1-9]\d{0,6})?$/;
 
 /**
  * Reads a sheet (ECMA-376, part 1, section 18.3.1).
@@ -51,16 +52,20 @@ export function readSheet(
   const merges: string[] = [];
   let cell: OpenCell | null = null;
   let within = '';
+  const fault = (place: string, message: string): Error =>
+    documentInvalid(what, [
+      documentFinding('XLSX_CELL', `${sheet}!${place.slice(0, 40)}`, message),
+    ]);
   readXml(bytes, part, what, {
     open: (name, attributes) => {
-      if (name === 'mergeCell') merges.push(attributes['ref'] ?? '');
+      if (name === 'mergeCell') {
+        const { ref = '' } = attributes;
+        if (!AREA.test(ref)) throw fault(ref, 'merged cells without a place');
+        merges.push(ref);
+      }
       if (name === 'c') {
         const { r: reference = '', t: type = 'n', s: style = '0' } = attributes;
-        if (!REFERENCE.test(reference)) {
-          throw documentInvalid(what, [
-            documentFinding('XLSX_CELL', `${sheet}!${reference}`, 'a cell without a place'),
-          ]);
-        }
+        if (!REFERENCE.test(reference)) throw fault(reference, 'a cell without a place');
         cell = { reference, type, style: Number(style), value: null, text: '', formula: false };
       }
       // Phonetic hints stand inside the text and are no part of it.
@@ -77,11 +82,8 @@ export function readSheet(
       if (name === within) within = '';
       if (name !== 'c' || cell === null) return;
       const content = contentOf(cell, context);
-      if (content === undefined) {
-        throw documentInvalid(what, [
-          documentFinding('XLSX_CELL', `${sheet}!${cell.reference}`, 'a cell that cannot be read'),
-        ]);
-      }
+      if (content?.kind === 'fault') throw fault(cell.reference, content.message);
+      if (cells.has(cell.reference)) throw fault(cell.reference, 'the cell stands twice');
       if (content !== null) cells.set(cell.reference, content);
       cell = null;
     },
@@ -89,15 +91,29 @@ export function readSheet(
   return { cells, merges };
 }
 
-/** Null for a blank cell, undefined for one that makes no sense. */
-function contentOf(cell: OpenCell, context: CellContext): CellContent | null | undefined {
+/** Why a cell makes no sense. */
+interface CellFault {
+  readonly kind: 'fault';
+  readonly message: string;
+}
+
+function cellFault(message: string): CellFault {
+  return { kind: 'fault', message };
+}
+
+/** Null for a blank cell. */
+function contentOf(cell: OpenCell, context: CellContext): CellContent | CellFault | null {
   const { type, value, text, formula } = cell;
   if (type === 'inlineStr') return blankOr(text);
   if (value === null) return formula ? { kind: 'uncalculated' } : null;
   switch (type) {
     case 's': {
       const shared = /^\d+$/.test(value) ? context.strings[Number(value)] : undefined;
-      return shared === undefined ? undefined : blankOr(shared);
+      if (shared !== undefined) return blankOr(shared);
+      const { length } = context.strings;
+      return cellFault(
+        `its text is number ${value.slice(0, 20)} of a list of ${length}, counted from 0`,
+      );
     }
     case 'str':
       return blankOr(value);
@@ -110,7 +126,7 @@ function contentOf(cell: OpenCell, context: CellContext): CellContent | null | u
     case 'n':
       return numberOf(value, cell.style, context);
     default:
-      return undefined;
+      return cellFault(`a cell of the unknown type ${JSON.stringify(type.slice(0, 20))}`);
   }
 }
 
@@ -122,10 +138,14 @@ function numberOf(
   text: string,
   style: number,
   { dateStyles, from1904 }: CellContext,
-): CellContent | undefined {
+): CellContent | CellFault {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) return undefined;
+  if (text.trim() === '' || !Number.isFinite(value)) {
+    return cellFault(`${JSON.stringify(text.slice(0, 40))} is no number`);
+  }
   if (dateStyles[style] !== true) return { kind: 'number', value };
   const date = dateOfSerial(value, from1904);
-  return date === null ? undefined : { kind: 'date', value: date };
+  return date === null
+    ? cellFault(`${text.slice(0, 40)} is the serial number of no day`)
+    : { kind: 'date', value: date };
 }

@@ -27,6 +27,13 @@ interface ListedSheet {
 export async function readWorkbook(bytes: Uint8Array, what: string): Promise<readonly Sheet[]> {
   const parts = await workbookParts(bytes, what);
   const { sheets, from1904 } = readSheetList(requiredPart(parts, 'xl/workbook.xml', what), what);
+  const names = sheets.map(({ name }) => name.toLowerCase());
+  const twice = sheets.find((_, at) => names.indexOf(names[at] ?? '') !== at);
+  if (twice !== undefined) {
+    throw documentInvalid(what, [
+      documentFinding('XLSX_PART', twice.name, 'two sheets have the same name'),
+    ]);
+  }
   const targets = readTargets(requiredPart(parts, 'xl/_rels/workbook.xml.rels', what), what);
   const context = {
     strings: readStrings(parts.get('xl/sharedStrings.xml'), what),

@@ -22,7 +22,7 @@ export function readXml(bytes: Uint8Array, part: string, what: string, reader: X
     documentInvalid(what, [documentFinding('XLSX_XML', part, message)]);
   const parser = new SaxesParser({ xmlns: true });
   parser.on('error', (error) => {
-    throw invalid(error.message);
+    throw invalid(error.message.replace(/\.$/, ''));
   });
   parser.on('doctype', () => {
     throw invalid('a document type');

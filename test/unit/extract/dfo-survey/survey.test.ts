@@ -188,6 +188,11 @@ describe('a declaration', () => {
       'one measure for each value',
     ],
     ['sheet: Innlogging', 'sheet: Sikkerhet', 'a sheet holds one table'],
+    [
+      "decimal: ',', thousands: space",
+      "decimal: '.', thousands: dot",
+      'a dot separates thousands or decimals',
+    ],
     ['A3: Gruppe', 'A3: Gruppe\n      A3: Gruppe', 'unique'],
   ])('with %j as %j is refused with its line', async (from, to, message) => {
     const responses = await surveyResponses(syntheticSheets(), SYNTHETIC_MAPPING.replace(from, to));

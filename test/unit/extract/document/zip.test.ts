@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { unzipOnly } from '../../../../src/extract/document/zip.ts';
-import { zipOf } from '../../../../src/simulator/dfo/zip.ts';
+import { zipFiles, zipOf } from '../../../../src/simulator/dfo/zip.ts';
 
 const LIMITS = { maxBytes: 5_000_000, maxRatio: 50 };
 const content = Buffer.from('År;Beløp\n1;2\n'.repeat(1000), 'latin1');
@@ -35,6 +35,45 @@ describe('a zip archive', () => {
   test('with another file in it is refused', async () => {
     const zip = await zipOf('a.exe', [content]);
     await expect(unzipped(zip)).rejects.toThrow('found a.exe');
+  });
+
+  test('with two CSV files, a folder or another archive in it is refused by their names', async () => {
+    const pieces = [content];
+    const two = await zipFiles([
+      { name: 'a.csv', pieces },
+      { name: 'b.csv', pieces },
+    ]);
+    await expect(unzipped(two)).rejects.toThrow('expected one file *.csv, found a.csv, b.csv');
+    const folder = await zipFiles([
+      { name: 'x/', pieces: [] },
+      { name: 'x/b.csv', pieces },
+    ]);
+    await expect(unzipped(folder)).rejects.toThrow('found x/, x/b.csv');
+    await expect(unzipped(await zipOf('b.zip', pieces))).rejects.toThrow('found b.zip');
+  });
+
+  test('may have a name in capital letters', async () => {
+    expect(await unzipped(await zipOf('STATSREGNSKAPET.CSV', [content]))).toEqual(content);
+  });
+
+  test('is refused in few words and plain signs, whatever its names are', async () => {
+    for (const name of ['a\0b.exe', 'x'.repeat(60_000), '\u001b[31m.exe']) {
+      const refused = unzipped(await zipOf(name, [content]));
+      await expect(refused).rejects.toSatisfy(
+        (error: Error) => error.message.length < 400 && !/\p{Cc}/u.test(error.message),
+      );
+    }
+    const many = Array.from({ length: 900 }, (_, at) => ({ name: `${at}.csv`, pieces: [content] }));
+    await expect(unzipped(await zipFiles(many))).rejects.toThrow('9.csv, …');
+  });
+
+  test('that is cut short anywhere is refused', async () => {
+    const zip = await zipOf('a.csv', [content]);
+    for (let length = 0; length < zip.length; length += 7) {
+      await expect(unzipped(zip.subarray(0, length))).rejects.toMatchObject({
+        code: 'SB_DOCUMENT_INVALID',
+      });
+    }
   });
 
   test('that unpacks to more than the limits is refused before it is unpacked', async () => {

@@ -100,16 +100,86 @@ describe('a workbook is refused', () => {
     await expect(read(large)).rejects.toThrow('unpacks to more than may be');
   });
 
-  test('with a cell that points nowhere', async () => {
-    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-    for (const cell of [
-      '<c r="A1" t="s"><v>99</v></c>',
-      '<c><v>1</v></c>',
-      '<c r="A1"><v>x</v></c>',
-    ]) {
-      const part = `<worksheet xmlns="${main}"><sheetData><row r="1">${cell}</row></sheetData></worksheet>`;
-      const bytes = await writeWorkbook([SHEET], { parts: { 'xl/worksheets/sheet1.xml': part } });
-      await expect(read(bytes)).rejects.toMatchObject({ code: 'SB_DOCUMENT_INVALID' });
+  test('with entities that grow without end in a sheet', async () => {
+    const levels = Array.from({ length: 10 }, (_, at) => {
+      const text = at === 0 ? 'ha' : `&l${at - 1};`.repeat(10);
+      return `<!ENTITY l${at} "${text}">`;
+    });
+    const part = `<!DOCTYPE x [${levels.join('')}]>${sheetOf('<c r="A1" t="inlineStr"><is><t>&l9;</t></is></c>')}`;
+    await expect(read(await withSheet(part))).rejects.toThrow(
+      'xl/worksheets/sheet1.xml: a document type',
+    );
+    const undeclared = sheetOf('<c r="A1" t="inlineStr"><is><t>&l9;</t></is></c>');
+    await expect(read(await withSheet(undeclared))).rejects.toThrow('undefined entity');
+  });
+
+  test('of the binary format, and of a name that comes twice', async () => {
+    const binary = await zipFiles([{ name: 'xl/workbook.bin', pieces: [Buffer.from('x')] }]);
+    await expect(read(binary)).rejects.toThrow('binary format (expected .xlsx, found .xlsb)');
+    const twice = await writeWorkbook([SHEET, { ...SHEET, name: SHEET.name.toUpperCase() }]);
+    await expect(read(twice)).rejects.toThrow('two sheets have the same name');
+  });
+
+  test('with an object of another program', async () => {
+    const bytes = await writeWorkbook([SHEET], { parts: { 'xl/embeddings/oleObject1.bin': 'x' } });
+    await expect(read(bytes)).rejects.toThrow('or an object of another one');
+  });
+
+  test.each([
+    ['<c r="A1" t="s"><v>99</v></c>', 'A1: its text is number 99 of a list of 2, counted from 0'],
+    ['<c r="A1" t="s"><v>-1</v></c>', 'A1: its text is number -1 of a list of 2'],
+    ['<c><v>1</v></c>', ': a cell without a place'],
+    ['<c r="A1"><v>x</v></c>', 'A1: "x" is no number'],
+    ['<c r="A1"><v>1e999</v></c>', 'A1: "1e999" is no number'],
+    ['<c r="A1" s="1"><v>60</v></c>', 'A1: 60 is the serial number of no day'],
+    ['<c r="A1" t="z"><v>1</v></c>', 'A1: a cell of the unknown type "z"'],
+    ['<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>', 'A1: the cell stands twice'],
+    [
+      '</row></sheetData><mergeCells><mergeCell ref="A1:"/></mergeCells><sheetData><row>',
+      'A1:: merged',
+    ],
+  ])('with the cell %s', async (cell, message) => {
+    await expect(read(await withSheet(sheetOf(cell)))).rejects.toThrow(`Tall & tekst!${message}`);
+  });
+
+  test('that is cut short anywhere', async () => {
+    const bytes = await writeWorkbook([SHEET]);
+    for (let length = 0; length < bytes.length; length += 61) {
+      await expect(read(bytes.subarray(0, length))).rejects.toMatchObject({
+        code: 'SB_DOCUMENT_INVALID',
+      });
     }
   });
 });
+
+describe('a million rows', () => {
+  const rows = (row: (at: number) => string) =>
+    Array.from({ length: 1_000_000 }, (_, at) => row(at + 1)).join('');
+
+  test('that are empty are read, and hold nothing', async () => {
+    const part = sheetOf('</row>' + rows((at) => `<row r="${at}"/>`) + '<row>');
+    const [sheet] = await readWorkbook(await withSheet(part), 'workbook');
+    expect(sheet?.cells.size).toBe(0);
+  });
+
+  test('that are more than a workbook may unpack to are refused before they are read', async () => {
+    const part = sheetOf(
+      '</row>' +
+        rows((at) => `<row r="${at}"><c r="A${at}" s="0"/><c r="B${at}"/></row>`) +
+        '<row>',
+    );
+    await expect(readWorkbook(await withSheet(part), 'workbook')).rejects.toThrow(
+      'xl/worksheets/sheet1.xml unpacks to more than may be',
+    );
+  });
+});
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
+function sheetOf(cells: string): string {
+  return `<worksheet xmlns="${MAIN}"><sheetData><row r="1">${cells}</row></sheetData></worksheet>`;
+}
+
+async function withSheet(part: string): Promise<Buffer> {
+  return writeWorkbook([SHEET], { parts: { 'xl/worksheets/sheet1.xml': part } });
+}
