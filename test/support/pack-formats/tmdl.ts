@@ -1,5 +1,5 @@
 /** An object or property of a TMDL document, with what is indented below it. */
-export interface TmdlItem {
+interface TmdlItem {
   readonly line: number;
   readonly depth: number;
   readonly text: string;
@@ -7,7 +7,7 @@ export interface TmdlItem {
 }
 
 /** A fault in a TMDL document, with its line. */
-export type TmdlFault = string;
+type TmdlFault = string;
 
 interface ObjectRule {
   /** Objects that may be below it. */
@@ -61,7 +61,7 @@ const RULES: Readonly<Record<string, ObjectRule>> = Object.freeze({
 });
 
 /** Reads a document by its indentation; faults are lines that are indented too far. */
-export function readTmdl(text: string): {
+function readTmdl(text: string): {
   readonly items: readonly TmdlItem[];
   readonly faults: readonly TmdlFault[];
 } {

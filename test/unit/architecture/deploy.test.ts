@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
 import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
 import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
+import { Service } from 'kubernetes-models/v1/Service';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
@@ -55,6 +57,20 @@ const CONTAINER = strict({
     strict({ name: z.string(), mountPath: z.string(), readOnly: z.boolean().optional() }),
   ),
 });
+const SERVER = CONTAINER.extend({
+  ports: z.array(strict({ name: z.literal('http'), containerPort: z.int() })),
+  livenessProbe: strict({
+    httpGet: strict({ path: z.literal('/healthz'), port: z.literal('http') }),
+    periodSeconds: z.int(),
+    timeoutSeconds: z.int(),
+    failureThreshold: z.int(),
+  }),
+  readinessProbe: strict({
+    httpGet: strict({ path: z.literal('/readyz'), port: z.literal('http') }),
+    periodSeconds: z.int(),
+    timeoutSeconds: z.int(),
+  }),
+});
 const POD = strict({
   restartPolicy: z.enum(['Never', 'OnFailure']),
   terminationGracePeriodSeconds: z.int(),
@@ -90,16 +106,34 @@ const CRON_JOB = strict({
     }),
   }),
 });
+const DEPLOYMENT = strict({
+  apiVersion: z.literal('apps/v1'),
+  kind: z.literal('Deployment'),
+  metadata: strict({ name: z.string(), labels: map }),
+  spec: strict({
+    replicas: z.literal(1),
+    strategy: strict({ type: z.literal('Recreate') }),
+    selector: strict({ matchLabels: map }),
+    template: strict({
+      metadata: strict({ labels: map, annotations: map }),
+      spec: POD.extend({
+        restartPolicy: z.literal('Always'),
+        initContainers: z.tuple([CONTAINER]),
+        containers: z.tuple([SERVER]),
+      }),
+    }),
+  }),
+});
 
 describe('the examples of unattended running', () => {
   test.each(EXAMPLES)('%s calls a command and options that there are', async (name) => {
     const text = await read(name);
-    const words = /sync['",\s]+--due/.exec(text);
+    const [, called, option] = /\b(sync|schedule)['",\s]+(--[a-z]+)/.exec(text) ?? [];
     const runsIt = !name.endsWith('.timer');
-    expect(words !== null).toBe(runsIt);
+    expect(called !== undefined).toBe(runsIt);
     const program = createProgram('0', async () => undefined, {});
-    const sync = program.commands.find((command) => command.name() === 'sync');
-    expect(sync?.options.map(({ long }) => long)).toContain('--due');
+    const command = program.commands.find((each) => each.name() === called);
+    if (runsIt) expect(command?.options.map(({ long }) => long)).toContain(option);
     const variables = text.match(/\b(?:STATBANK_[A-Z_]+|DATABASE_URL)\b/g) ?? [];
     expect(Object.keys(VARIABLES.shape)).toEqual(expect.arrayContaining(variables));
   });
@@ -136,6 +170,33 @@ describe('the examples of unattended running', () => {
       name: 'archive',
       persistentVolumeClaim: { claimName: 'statbank-archive' },
     });
+  });
+
+  test('the Deployment passes the schema of Kubernetes, and its parts fit together', async () => {
+    const documents = parseAllDocuments(await read('kubernetes/deployment.yaml'));
+    const [claim, deployment, service] = documents.map(
+      (document): object => document.toJS() as object,
+    );
+    new PersistentVolumeClaim(claim).validate();
+    new Deployment(deployment).validate();
+    new Service(service).validate();
+    expect(() => new Deployment({ ...deployment, spec: {} } as never).validate()).toThrow(
+      /selector/,
+    );
+    const { selector, template } = DEPLOYMENT.parse(deployment).spec;
+    expect(template.metadata.labels).toEqual(selector.matchLabels);
+    expect(service).toMatchObject({
+      spec: { selector: selector.matchLabels, ports: [{ targetPort: 'http' }] },
+    });
+    const { initContainers, containers, volumes } = template.spec;
+    const there = volumes.map((volume) => volume.name);
+    for (const { volumeMounts } of [...initContainers, ...containers]) {
+      expect(there).toEqual(expect.arrayContaining(volumeMounts.map((mount) => mount.name)));
+    }
+    const [{ args, ports }] = containers;
+    expect(args).toContain(String(ports[0]?.containerPort));
+    const beside = parseAllDocuments(await read('kubernetes/cronjob.yaml'))[0]?.toJS();
+    expect(claim).toEqual(beside);
   });
 
   test.runIf(python)('Python compiles the DAG and the job', async () => {
