@@ -113,14 +113,19 @@ describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
     expect(foreign.filter(({ fk_target_field_id: id }) => !primary.has(id.join('.')))).toEqual([]);
   });
 
-  it('Tableau: is well-formed XML with a column element per column', async () => {
+  it('Tableau: has the elements and attributes of a data source, with a column element per column', async () => {
     for (const { path, text } of files('tableau')) {
       const fileName = path.replace(/^.*\//, '');
       const { valid, errors } = await validateXML({
         xml: [{ fileName, contents: text }],
-        schema: [ANY_XML],
+        schema: [DATA_SOURCE],
       });
       expect({ fileName, valid, errors }).toEqual({ fileName, valid: true, errors: [] });
+      const broken = await validateXML({
+        xml: [{ fileName, contents: text.replace("role='measure'", "role='number'") }],
+        schema: [DATA_SOURCE],
+      });
+      expect(broken.valid).toBe(false);
       const columns = columnsOf().get(fileName.replace(/\.tds$/, ''));
       expect(text.match(/<column /g)?.length).toBe(columns?.size);
     }
@@ -162,13 +167,55 @@ describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
   });
 });
 
-/** A schema that any document satisfies: what is tested is that it is XML. */
-const ANY_XML = {
-  fileName: 'any.xsd',
+/**
+ * A live data source of Tableau, as far as a pack may use it: elements, their order, attributes and
+ * values as Tableau Desktop itself writes them in a `.tds`. Tableau publishes a schema for workbooks only.
+ */
+const DATA_SOURCE = {
+  fileName: 'tds.xsd',
   contents: `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+    <xs:simpleType name="bracketed"><xs:restriction base="xs:string"><xs:pattern value="\\[.+\\]"/></xs:restriction></xs:simpleType>
     <xs:element name="datasource"><xs:complexType><xs:sequence>
-      <xs:any minOccurs="0" maxOccurs="unbounded" processContents="skip"/>
-    </xs:sequence><xs:anyAttribute processContents="skip"/></xs:complexType></xs:element>
+      <xs:element name="repository-location"><xs:complexType>
+        <xs:attribute name="derived-from" type="xs:string"/><xs:attribute name="id" type="xs:string" use="required"/>
+        <xs:attribute name="path" type="xs:string"/><xs:attribute name="revision" type="xs:decimal"/>
+      </xs:complexType></xs:element>
+      <xs:element name="connection"><xs:complexType><xs:sequence>
+        <xs:element name="named-connections"><xs:complexType><xs:sequence>
+          <xs:element name="named-connection"><xs:complexType><xs:sequence>
+            <xs:element name="connection"><xs:complexType>
+              <xs:attribute name="authentication" fixed="username-password"/><xs:attribute name="class" fixed="postgres"/>
+              <xs:attribute name="dbname" type="xs:string" use="required"/><xs:attribute name="port" type="xs:unsignedShort" use="required"/>
+              <xs:attribute name="schema" type="xs:string" use="required"/><xs:attribute name="server" type="xs:string" use="required"/>
+              <xs:attribute name="username" type="xs:string" use="required"/>
+            </xs:complexType></xs:element>
+          </xs:sequence><xs:attribute name="caption" type="xs:string"/><xs:attribute name="name" type="xs:string" use="required"/></xs:complexType></xs:element>
+        </xs:sequence></xs:complexType></xs:element>
+        <xs:element name="relation"><xs:complexType>
+          <xs:attribute name="connection" type="xs:string" use="required"/><xs:attribute name="name" type="xs:string" use="required"/>
+          <xs:attribute name="table" use="required"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value="\\[mart\\]\\.\\[.+\\]"/></xs:restriction></xs:simpleType></xs:attribute>
+          <xs:attribute name="type" fixed="table"/>
+        </xs:complexType></xs:element>
+      </xs:sequence><xs:attribute name="class" fixed="federated"/></xs:complexType></xs:element>
+      <xs:element name="column" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+        <xs:element name="desc"><xs:complexType><xs:sequence><xs:element name="formatted-text"><xs:complexType><xs:sequence>
+          <xs:element name="run" type="xs:string"/></xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element>
+      </xs:sequence>
+        <xs:attribute name="aggregation"><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="Sum"/><xs:enumeration value="Attribute"/></xs:restriction></xs:simpleType></xs:attribute>
+        <xs:attribute name="caption" type="xs:string"/>
+        <xs:attribute name="datatype" use="required"><xs:simpleType><xs:restriction base="xs:string">
+          <xs:enumeration value="string"/><xs:enumeration value="integer"/><xs:enumeration value="real"/><xs:enumeration value="boolean"/><xs:enumeration value="date"/><xs:enumeration value="datetime"/>
+        </xs:restriction></xs:simpleType></xs:attribute>
+        <xs:attribute name="hidden" type="xs:boolean"/><xs:attribute name="name" type="bracketed" use="required"/>
+        <xs:attribute name="role" use="required"><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="dimension"/><xs:enumeration value="measure"/></xs:restriction></xs:simpleType></xs:attribute>
+        <xs:attribute name="type" use="required"><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="nominal"/><xs:enumeration value="ordinal"/><xs:enumeration value="quantitative"/></xs:restriction></xs:simpleType></xs:attribute>
+      </xs:complexType></xs:element>
+    </xs:sequence>
+      <xs:attribute name="caption" type="xs:string"/><xs:attribute name="formatted-name" type="xs:string" use="required"/>
+      <xs:attribute name="inline" type="xs:boolean"/><xs:attribute name="version" type="xs:decimal" use="required"/>
+    </xs:complexType>
+    <xs:unique name="columns"><xs:selector xpath="column"/><xs:field xpath="@name"/></xs:unique>
+    </xs:element>
   </xs:schema>`,
 };
 
