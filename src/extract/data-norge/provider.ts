@@ -3,9 +3,11 @@ import type { Cube } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import { acceptResponse } from '../accept-response.ts';
+import { describeFile } from '../document/describe-file.ts';
 import { describedCubes } from '../document/described-cubes.ts';
 import { wholePlan } from '../document/whole-plan.ts';
 import type { Exchange, Provider, SourceResponse } from '../provider.ts';
+import { requiredOf } from '../query/responses.ts';
 import { readResponse } from '../read-response.ts';
 import { distributionCube } from './distribution-cube.ts';
 import { readDistributions } from './graph.ts';
@@ -42,7 +44,7 @@ export function createDataNorgeProvider(service: DataNorge): Provider {
     toCube: unsupported,
     streamed: {
       describe: async (table, responses) => {
-        const search = requiredSearch(responses);
+        const search = requiredOf(responses, 'document');
         const cube = readAll(organisationOf(table), search, responses);
         return cubes.keep(describe(service.providerId, table, cube), search, () => [cube]);
       },
@@ -85,26 +87,13 @@ function datasetsOf(search: SourceResponse, organisation: string): readonly stri
   );
 }
 
-function requiredSearch(responses: readonly SourceResponse[]): SourceResponse {
-  const search = responses.findLast(({ purpose }) => purpose === 'document');
-  if (search !== undefined) return search;
-  throw new StatbankError('SB_ARCHIVE_MISSING', 'The fetch has no search. Sync the table again.');
-}
-
 function readAll(
   organisation: string,
   search: SourceResponse,
   responses: readonly SourceResponse[],
 ): Cube {
   const distributions = datasetsOf(search, organisation).flatMap((id) => {
-    const graph = responses.findLast(({ purpose }) => purpose === `metadata:${id}`);
-    if (graph === undefined) {
-      throw new StatbankError(
-        'SB_ARCHIVE_MISSING',
-        `The fetch has no description of data set ${id}. Sync the table again.`,
-        { context: { dataset: id } },
-      );
-    }
+    const graph = requiredOf(responses, `metadata:${id}`);
     const what = whatOf(id);
     return readResponse(acceptJson(graph, what), what, (bytes) => readDistributions(bytes, what));
   });
@@ -112,23 +101,13 @@ function readAll(
 }
 
 function describe(provider: string, table: string, cube: Cube): TableDescription {
-  return Object.freeze<TableDescription>({
-    ref: Object.freeze({ provider, table }),
-    titleNo: cube.label,
-    titleEn: null,
-    source: cube.source,
+  return describeFile({
+    ref: { provider, table },
+    frame: frameOf(cube),
     // What the catalogue states is facts; each distribution has a licence of its own.
     licence: null,
-    subjectPaths: [],
-    official: null,
-    discontinued: false,
     timeUnit: null,
-    firstPeriod: null,
-    lastPeriod: null,
     updated: null,
-    nextUpdate: null,
-    frame: frameOf(cube),
-    english: null,
   });
 }
 

@@ -3,9 +3,9 @@ import type { Cube } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
 import type { TableDescription } from '../../transform/table.ts';
 import { acceptFile } from '../document/accept.ts';
+import { describeFile } from '../document/describe-file.ts';
 import { wholePlan } from '../document/whole-plan.ts';
 import type { Provider, SourceRequest, SourceResponse } from '../provider.ts';
-import { periodSpan } from '../query/chronology.ts';
 import { requiredOf } from '../query/responses.ts';
 import { readResponse } from '../read-response.ts';
 import { cubeOfFacts } from './cube.ts';
@@ -45,22 +45,13 @@ function describeTable(
   table: string,
   responses: readonly SourceResponse[],
 ): TableDescription {
-  const cube = cubeOf(table, requiredOf(responses, 'document'));
-  return Object.freeze<TableDescription>({
-    ref: Object.freeze({ provider: id, table }),
-    titleNo: cube.label,
-    titleEn: null,
-    source: cube.source,
+  return describeFile({
+    ref: { provider: id, table },
+    frame: frameOf(cubeOf(table, requiredOf(responses, 'document'))),
     licence: 'CC BY 4.0',
-    subjectPaths: [],
-    official: null,
-    discontinued: table === 'desi-2022',
     timeUnit: 'annual',
-    ...periodSpan(cube.dimensions),
     updated: null,
-    nextUpdate: null,
-    frame: frameOf(cube),
-    english: null,
+    discontinued: table === 'desi-2022',
   });
 }
 

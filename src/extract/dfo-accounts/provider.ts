@@ -1,13 +1,15 @@
 import { StatbankError } from '../../errors/statbank-error.ts';
-import type { Cube } from '../../transform/cube.ts';
+import type { Cube, CubeFrame } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
-import type { TableDescription } from '../../transform/table.ts';
 import { acceptFile } from '../document/accept.ts';
+import { describeFile } from '../document/describe-file.ts';
 import { describedCubes } from '../document/described-cubes.ts';
 import { instantOf } from '../document/last-modified.ts';
 import { wholePlan } from '../document/whole-plan.ts';
 import { TABLE_LIMITS, unzipOnly, type ZipLimits } from '../document/zip.ts';
-import type { Provider, SourceResponse } from '../provider.ts';
+import type { Provider } from '../provider.ts';
+import { requiredOf } from '../query/responses.ts';
+import { readResponseInPieces } from '../read-response.ts';
 import { accountCubes } from './cubes.ts';
 import { accountFrame } from './frame.ts';
 import { readAccounts } from './read-accounts.ts';
@@ -23,7 +25,7 @@ export interface AccountsSource {
 }
 
 interface ReadTable {
-  readonly cube: Omit<Cube, 'values' | 'symbols' | 'cellCount'>;
+  readonly frame: CubeFrame;
   readonly cubes: () => Iterable<Cube>;
 }
 
@@ -54,10 +56,19 @@ export function createAccountsProvider(source: AccountsSource): Provider {
     toCube: unsupported,
     streamed: {
       describe: async (id, responses) => {
-        const response = responses.findLast(({ purpose }) => purpose === 'document');
-        if (response === undefined) throw noDocument(providerId, id);
-        const read = await readTable(id, response, limits);
-        return cubes.keep(describe(providerId, id, response, read.cube), response, read.cubes);
+        const response = requiredOf(responses, 'document');
+        const what = whatOf(id);
+        const read = await readResponseInPieces(acceptFile(response, what), what, async (bytes) =>
+          readTable(id, bytes, limits),
+        );
+        const description = describeFile({
+          ref: { provider: providerId, table: id },
+          frame: read.frame,
+          licence: 'NLOD',
+          timeUnit: 'monthly',
+          updated: instantOf(response),
+        });
+        return cubes.keep(description, response, read.cubes);
       },
       cubes: async function* (response, description) {
         yield* cubes.of(description, response);
@@ -66,47 +77,17 @@ export function createAccountsProvider(source: AccountsSource): Provider {
   });
 }
 
-async function readTable(
-  id: string,
-  response: SourceResponse,
-  limits: ZipLimits,
-): Promise<ReadTable> {
+async function readTable(id: string, bytes: Uint8Array, limits: ZipLimits): Promise<ReadTable> {
   const table = requiredTable(id);
   const what = whatOf(id);
-  const pieces = unzipOnly(acceptFile(response, what).bytes, '.csv', limits, what);
+  const pieces = unzipOnly(bytes, '.csv', limits, what);
   if (table.content === 'bevilgninger') {
     const cube = await readAppropriations(pieces, what);
-    return { cube: frameOf(cube), cubes: () => [cube] };
+    return { frame: frameOf(cube), cubes: () => [cube] };
   }
   const read = await readAccounts(pieces, table.content, what);
   const frame = accountFrame({ ...table, content: table.content }, read.axes, read.lists);
-  return { cube: frame, cubes: () => accountCubes(read, frame) };
-}
-
-function describe(
-  provider: string,
-  table: string,
-  response: SourceResponse,
-  frame: ReadTable['cube'],
-): TableDescription {
-  const months = frame.dimensions.at(-1)?.categories ?? [];
-  return Object.freeze<TableDescription>({
-    ref: Object.freeze({ provider, table }),
-    titleNo: frame.label,
-    titleEn: null,
-    source: frame.source,
-    licence: 'NLOD',
-    subjectPaths: [],
-    official: null,
-    discontinued: false,
-    timeUnit: 'monthly',
-    firstPeriod: months[0]?.code ?? null,
-    lastPeriod: months.at(-1)?.code ?? null,
-    updated: instantOf(response),
-    nextUpdate: null,
-    frame,
-    english: null,
-  });
+  return { frame, cubes: () => accountCubes(read, frame) };
 }
 
 function requiredTable(id: string): AccountTable {
@@ -121,14 +102,6 @@ function requiredTable(id: string): AccountTable {
 
 function whatOf(id: string): string {
   return `file of the accounts for table ${id}`;
-}
-
-function noDocument(provider: string, table: string): StatbankError {
-  return new StatbankError(
-    'SB_ARCHIVE_MISSING',
-    `The fetch of ${provider}:${table} has no file. Sync the table again.`,
-    { context: { table } },
-  );
 }
 
 function unsupported(): never {

@@ -1,13 +1,15 @@
 import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Cube } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
-import type { TableDescription } from '../../transform/table.ts';
 import { acceptFile } from '../document/accept.ts';
+import { describeFile } from '../document/describe-file.ts';
 import { describedCubes } from '../document/described-cubes.ts';
 import { instantOf } from '../document/last-modified.ts';
 import { wholePlan } from '../document/whole-plan.ts';
 import { readDeclaration } from '../document/yaml.ts';
 import type { Exchange, Provider, SourceResponse } from '../provider.ts';
+import { requiredOf } from '../query/responses.ts';
+import { readResponse, readResponseInPieces } from '../read-response.ts';
 import { readWorkbook } from '../xlsx/workbook.ts';
 import { COMPARABILITY, readComparability } from './comparability.ts';
 import { MAPPING_SCHEMA, type SurveyMapping, type SurveyTable } from './mapping-schema.ts';
@@ -45,9 +47,15 @@ export function createSurveyProvider({ providerId, baseUrl }: SurveySource): Pro
     toCube: unsupported,
     streamed: {
       describe: async (table, responses) => {
-        const document = required(providerId, table, responses, 'document');
+        const document = requiredOf(responses, 'document');
         const { cube, licence } = await readTable(providerId, table, document, responses);
-        const description = describe(providerId, table, document, cube, licence);
+        const description = describeFile({
+          ref: { provider: providerId, table },
+          frame: frameOf(cube),
+          licence,
+          timeUnit: cube.dimensions.some(({ role }) => role === 'time') ? 'annual' : null,
+          updated: instantOf(document),
+        });
         return cubes.keep(description, document, () => [cube]);
       },
       cubes: async function* (response, description) {
@@ -78,53 +86,29 @@ async function readTable(
   document: SourceResponse,
   responses: readonly SourceResponse[],
 ): Promise<{ readonly cube: Cube; readonly licence: string | null }> {
-  const { bytes } = acceptFile(document, whatOf(table));
+  const what = whatOf(table);
+  const file = acceptFile(document, what);
   if (table === COMPARABILITY) {
-    return { cube: readComparability(bytes, whatOf(table)), licence: null };
+    const cube = readResponse(file, what, (bytes) => readComparability(bytes, what));
+    return { cube, licence: null };
   }
-  const mapping = readMapping(required(provider, table, responses, MAPPING), table);
+  const mapping = readMapping(requiredOf(responses, MAPPING), table);
   const { question, edition } = partsOf(provider, table);
   const declared = mapping.tables.find((each) => each.table === question);
   if (declared === undefined || mapping.edition !== edition) {
     throw noSuchTable(provider, table, mapping.tables);
   }
-  const sheets = await readWorkbook(bytes, whatOf(table));
-  return {
-    cube: readSurveyTable(sheets, mapping, declared, whatOf(table)),
-    licence: mapping.licence ?? null,
-  };
+  const cube = await readResponseInPieces(file, what, async (bytes) =>
+    readSurveyTable(await readWorkbook(bytes, what), mapping, declared, what),
+  );
+  return { cube, licence: mapping.licence ?? null };
 }
 
 function readMapping(response: SourceResponse, table: string): SurveyMapping {
   const what = `declaration of the edition of ${table}`;
-  return readDeclaration(acceptFile(response, what).bytes, MAPPING_SCHEMA, what);
-}
-
-function describe(
-  provider: string,
-  table: string,
-  document: SourceResponse,
-  cube: Cube,
-  licence: string | null,
-): TableDescription {
-  const periods = cube.dimensions.find(({ role }) => role === 'time')?.categories ?? [];
-  return Object.freeze<TableDescription>({
-    ref: Object.freeze({ provider, table }),
-    titleNo: cube.label,
-    titleEn: null,
-    source: cube.source,
-    licence,
-    subjectPaths: [],
-    official: null,
-    discontinued: false,
-    timeUnit: periods.length === 0 ? null : 'annual',
-    firstPeriod: periods[0]?.code ?? null,
-    lastPeriod: periods.at(-1)?.code ?? null,
-    updated: instantOf(document),
-    nextUpdate: null,
-    frame: frameOf(cube),
-    english: null,
-  });
+  return readResponse(acceptFile(response, what), what, (bytes) =>
+    readDeclaration(bytes, MAPPING_SCHEMA, what),
+  );
 }
 
 function partsOf(
@@ -147,21 +131,6 @@ function noSuchTable(
     'SB_SOURCE_NO_SUCH_TABLE',
     `${provider} has no table ${table}: write question and edition, such as internettsikkerhet_2024, or ${COMPARABILITY}.${there}`,
     { context: { table } },
-  );
-}
-
-function required(
-  provider: string,
-  table: string,
-  responses: readonly SourceResponse[],
-  purpose: SourceResponse['purpose'],
-): SourceResponse {
-  const response = responses.findLast((each) => each.purpose === purpose);
-  if (response !== undefined) return response;
-  throw new StatbankError(
-    'SB_ARCHIVE_MISSING',
-    `The fetch of ${provider}:${table} has no response for ${purpose}. Sync the table again.`,
-    { context: { table, purpose } },
   );
 }
 

@@ -1,6 +1,7 @@
 import { acceptStatus } from '../accept-response.ts';
 import { bodyKind } from '../http/body-kind.ts';
 import type { SourceResponse } from '../provider.ts';
+import { readResponse } from '../read-response.ts';
 import { documentFinding, documentInvalid } from './invalid.ts';
 
 /**
@@ -23,10 +24,12 @@ export function acceptFile(response: SourceResponse, what: string): SourceRespon
   );
   const kind = bodyKind(response.headers, response.bytes);
   if (kind !== 'html' && kind !== 'empty') return response;
-  throw documentInvalid(what, [
-    documentFinding('DOCUMENT_KIND', '', 'the body is no such file', {
-      expected: 'the file',
-      actual: kind === 'html' ? 'a web page' : 'nothing',
-    }),
-  ]);
+  return readResponse(response, what, () => {
+    throw documentInvalid(what, [
+      documentFinding('DOCUMENT_KIND', '', 'the body is no such file', {
+        expected: 'the file',
+        actual: kind === 'html' ? 'a web page' : 'nothing',
+      }),
+    ]);
+  });
 }

@@ -1,10 +1,11 @@
-import { StatbankError } from '../../errors/statbank-error.ts';
 import type { Cube } from '../../transform/cube.ts';
 import { frameOf } from '../../transform/frame.ts';
-import type { TableDescription, TimeUnit } from '../../transform/table.ts';
+import type { TimeUnit } from '../../transform/table.ts';
 import type { Provider, SourceResponse } from '../provider.ts';
+import { requiredOf } from '../query/responses.ts';
 import { readResponse } from '../read-response.ts';
 import { acceptFile } from './accept.ts';
+import { describeFile } from './describe-file.ts';
 import { instantOf } from './last-modified.ts';
 import { wholePlan } from './whole-plan.ts';
 
@@ -35,50 +36,17 @@ export function oneFileProvider(source: OneFileSource): Provider {
       cubeOf(table, response);
       return [response];
     },
-    describe: (table, responses) =>
-      describe(source, table, documentOf(source.id, table, responses), cubeOf),
+    describe: (table, responses) => {
+      const document = requiredOf(responses, 'document');
+      return describeFile({
+        ref: { provider: source.id, table },
+        frame: frameOf(cubeOf(table, document)),
+        licence: source.licence,
+        timeUnit: source.timeUnit,
+        updated: instantOf(document),
+      });
+    },
     plan: (description, _responses, selection) => wholePlan(description, selection),
     toCube: (response, { ref }) => cubeOf(ref.table, response),
-  });
-}
-
-function documentOf(
-  provider: string,
-  table: string,
-  responses: readonly SourceResponse[],
-): SourceResponse {
-  const document = responses.findLast(({ purpose }) => purpose === 'document');
-  if (document !== undefined) return document;
-  throw new StatbankError(
-    'SB_ARCHIVE_MISSING',
-    `The fetch of ${provider}:${table} has no file. Sync the table again.`,
-    { context: { table } },
-  );
-}
-
-function describe(
-  { id, licence, timeUnit }: OneFileSource,
-  table: string,
-  document: SourceResponse,
-  cubeOf: (table: string, response: SourceResponse) => Cube,
-): TableDescription {
-  const cube = cubeOf(table, document);
-  const periods = cube.dimensions.find(({ role }) => role === 'time')?.categories ?? [];
-  return Object.freeze<TableDescription>({
-    ref: Object.freeze({ provider: id, table }),
-    titleNo: cube.label,
-    titleEn: null,
-    source: cube.source,
-    licence,
-    subjectPaths: [],
-    official: null,
-    discontinued: false,
-    timeUnit,
-    firstPeriod: periods[0]?.code ?? null,
-    lastPeriod: periods.at(-1)?.code ?? null,
-    updated: instantOf(document),
-    nextUpdate: null,
-    frame: frameOf(cube),
-    english: null,
   });
 }
