@@ -38,6 +38,8 @@ test.each([
   '1e3',
   '*',
   '+5',
+  '12345678901234567',
+  '9'.repeat(400),
 ])('%j is no number of this form', (text) => {
   expect(readNumberText(text, FORM)).toBeNull();
 });

@@ -77,6 +77,25 @@ describe('records in pieces', () => {
   });
 });
 
+test('a file of any length is read in the memory of a few pieces', () => {
+  const piece = Buffer.from('"132001";"Lønn";"1,500"\r\n'.repeat(2500), 'latin1');
+  let records = 0;
+  let bytes = 0;
+  const reader = createRecordReader(';', 3, 'file', () => (records += 1));
+  reader.push(piece);
+  const before = process.memoryUsage().arrayBuffers;
+  for (let at = 1; at < 2000; at += 1) {
+    // Pieces end anywhere in a record.
+    reader.push(piece.subarray(0, at));
+    reader.push(piece.subarray(at));
+    bytes += piece.length;
+  }
+  reader.end();
+  expect(records).toBe(2000 * 2500);
+  expect(bytes).toBeGreaterThan(100_000_000);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2_000_000);
+});
+
 describe('amounts with decimal comma', () => {
   const read = (text: string) => readThousandths(Buffer.from(text), 0, text.length);
 
