@@ -4,6 +4,7 @@ import type {
   ClaimNumber,
   EvaluatedClaim,
   EvaluatedReport,
+  Evaluation,
   Verdict,
 } from '../transform/claims/evaluated-claim.ts';
 import { VERDICTS } from '../transform/claims/evaluated-claim.ts';
@@ -11,6 +12,7 @@ import { shorten } from '../transform/claims/evaluators/rounding.ts';
 import { verdictWords } from '../transform/claims/verdict-words.ts';
 import type { CheckedNumber } from './check-marked-text.ts';
 import type { Page } from './output.ts';
+import type { Column } from './text-table.ts';
 
 /** How a checked report is told. */
 export interface CheckedReportPage {
@@ -46,19 +48,7 @@ export function printCheckedReport(
           value: ({ evaluation }) => numberWords(evaluation.published, language),
           align: 'right',
         },
-        {
-          title: no ? 'nå' : 'now',
-          value: ({ evaluation }) => numberWords(evaluation.current, language),
-          align: 'right',
-        },
-        {
-          title: no ? 'vurdering' : 'verdict',
-          value: ({ evaluation }) => verdictWords(evaluation.verdict)[language],
-        },
-        {
-          title: no ? 'begrunnelse' : 'reason',
-          value: ({ evaluation }) => evaluation.reason[language],
-        },
+        ...verdictColumns(language),
       ],
       listed,
     );
@@ -94,22 +84,32 @@ export function printCheckedText(
     [
       { title: no ? 'sted' : 'place', value: ({ line, column }) => `${file}:${line}:${column}` },
       { title: no ? 'trykt' : 'printed', value: ({ asPrinted }) => asPrinted, align: 'right' },
-      {
-        title: no ? 'nå' : 'now',
-        value: ({ evaluation }) => numberWords(evaluation.current, language),
-        align: 'right',
-      },
-      {
-        title: no ? 'vurdering' : 'verdict',
-        value: ({ evaluation }) => verdictWords(evaluation.verdict)[language],
-      },
-      {
-        title: no ? 'begrunnelse' : 'reason',
-        value: ({ evaluation }) => evaluation.reason[language],
-      },
+      ...verdictColumns(language),
     ],
     checked,
   );
+}
+
+/** What is the same of a claim and of a marked number: the number of today, the verdict, and why. */
+function verdictColumns(
+  language: Language,
+): readonly Column<{ readonly evaluation: Evaluation }>[] {
+  const no = language === 'no';
+  return [
+    {
+      title: no ? 'nå' : 'now',
+      value: ({ evaluation }) => numberWords(evaluation.current, language),
+      align: 'right',
+    },
+    {
+      title: no ? 'vurdering' : 'verdict',
+      value: ({ evaluation }) => verdictWords(evaluation.verdict)[language],
+    },
+    {
+      title: no ? 'begrunnelse' : 'reason',
+      value: ({ evaluation }) => evaluation.reason[language],
+    },
+  ];
 }
 
 /** A claim's number for a narrow column. */
