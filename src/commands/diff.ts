@@ -27,7 +27,7 @@ export const diff: Command<DiffOptions> = async (context, options) => {
     );
     context.output.facts(found, ({ table, from, to, counts, changes }, page) => {
       page.line(
-        `${table}, vintage ${from} to ${to}: ${counted(counts.added, 'cell')} added, ` +
+        `${table}, ${from === 0 ? `vintage ${to}, its first` : `vintage ${from} to ${to}`}: ${counted(counts.added, 'cell')} added, ` +
           `${counts.changed} changed, ${counts.withdrawn} withdrawn`,
       );
       if (changes.length > 0) {

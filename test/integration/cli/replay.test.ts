@@ -142,7 +142,7 @@ describe('statbank diff', () => {
   });
 
   it('compares any two vintages, and the first with nothing', async () => {
-    const { json } = await twoVintages();
+    const { call, json } = await twoVintages();
     await json('replay', '07459', '--vintage', '1');
     const outer = await json('diff', '07459', '--from', '1', '--to', '3');
     expect(outer.facts).toMatchObject({
@@ -153,6 +153,8 @@ describe('statbank diff', () => {
     const first = await json('diff', '07459', '--from', '0', '--to', '1', '--changes', '2');
     expect(first.facts.counts).toEqual({ added: 4240, changed: 0, withdrawn: 0 });
     expect(first.facts.changes).toHaveLength(2);
+    const told = await call('diff', '07459', '--from', '0', '--to', '1');
+    expect(told.stdout).toContain('ssb:07459, vintage 1, its first: ');
     const whole = await json('diff', '07459', '--from', '2', '--to', '3');
     expect(whole.facts.changes).toMatchObject([
       { codes: { Alder: '000' }, before: { value: 27000 }, after: { value: 27962 } },
