@@ -1,19 +1,17 @@
-import type { Cube, Dimension, Measure } from '../../transform/cube.ts';
+import type { Cube, Dimension } from '../../transform/cube.ts';
 import { cubeOfCells } from '../../transform/cube-of-cells.ts';
+import { plainDimension, plainMeasure } from '../../transform/plain-dimension.ts';
 import type { Distribution } from './graph.ts';
 
-const MEASURE: Measure = Object.freeze<Measure>({
-  code: 'oppgitt',
-  label: 'Oppgitt',
-  unit: 'antall',
-  decimals: 0,
-  measuringType: 'other',
-  priceType: null,
-  adjustment: null,
-  basePeriod: null,
-  referencePeriod: null,
-  classifications: [],
-});
+const MEASURE = Object.freeze(
+  plainMeasure({
+    code: 'oppgitt',
+    label: 'Oppgitt',
+    unit: 'antall',
+    decimals: 0,
+    measuringType: 'other',
+  }),
+);
 
 /**
  * Distributions as a table: distribution × property × statement, where a statement's code is of
@@ -71,18 +69,5 @@ function dimension(
   label: string,
   values: readonly (readonly [code: string, label: string])[],
 ): Dimension {
-  return {
-    code,
-    label,
-    role: 'classification',
-    categories: [...new Map(values)].map(([each, text]) => ({
-      code: each,
-      label: text,
-      parent: null,
-      notes: [],
-    })),
-    classifications: [],
-    elimination: null,
-    notes: [],
-  };
+  return plainDimension({ code, label, role: 'classification' }, new Map(values));
 }

@@ -1,5 +1,6 @@
-import type { Category, Cube, CubeFrame, Dimension, Measure } from '../../transform/cube.ts';
+import type { Cube, CubeFrame, Dimension, Measure } from '../../transform/cube.ts';
 import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
+import { plainDimension, plainMeasure } from '../../transform/plain-dimension.ts';
 import type { Fact } from './facts.ts';
 import { ranksOf } from './rank.ts';
 
@@ -16,29 +17,15 @@ function dimension(
   role: Dimension['role'],
   codes: Iterable<string>,
 ): Dimension {
-  const categories = [...new Set(codes)].map((each): Category => ({
-    code: each,
-    label: each,
-    parent: null,
-    notes: [],
-  }));
-  return { code, label, role, categories, classifications: [], elimination: null, notes: [] };
+  return plainDimension(
+    { code, label, role },
+    [...new Set(codes)].map((each) => [each, each]),
+  );
 }
 
 function measure(code: string, label: string, unit: string, decimals: number | null): Measure {
-  return {
-    code,
-    label,
-    unit,
-    decimals,
-    // Neither scores nor places add up.
-    measuringType: 'other',
-    priceType: null,
-    adjustment: null,
-    basePeriod: null,
-    referencePeriod: null,
-    classifications: [],
-  };
+  // Neither scores nor places add up.
+  return plainMeasure({ code, label, unit, decimals, measuringType: 'other' });
 }
 
 /**
@@ -59,13 +46,10 @@ export function cubeOfFacts(table: string, facts: readonly Fact[]): Cube {
         ]
       : []),
   ]);
-  const contents = dimension(
-    'ContentsCode',
-    'Measure',
-    'metric',
-    measures.map(({ code }) => code),
+  const contents = plainDimension(
+    { code: 'ContentsCode', label: 'Measure', role: 'metric' },
+    measures.map(({ code, label }) => [code, label]),
   );
-  const labels = new Map(measures.map(({ code, label }) => [code, label]));
   const frame: CubeFrame = {
     label: `Digital Economy and Society Index (${table})`,
     source: 'European Commission, Digital Decade DESI',
@@ -90,13 +74,7 @@ export function cubeOfFacts(table: string, facts: readonly Fact[]): Cube {
         'geo',
         facts.map((each) => each.country),
       ),
-      {
-        ...contents,
-        categories: contents.categories.map((category) => ({
-          ...category,
-          label: labels.get(category.code) ?? category.code,
-        })),
-      },
+      contents,
       dimension('time', 'Period', 'time', facts.map((each) => each.period).toSorted()),
     ],
     measures,

@@ -1,4 +1,5 @@
 import type { CubeFrame, Dimension, Measure, MeasuringType } from '../../transform/cube.ts';
+import { plainDimension, plainMeasure } from '../../transform/plain-dimension.ts';
 import type { AccountAxis } from './axes.ts';
 import type { CodeList } from './code-list.ts';
 import type { AccountKind, AccountTable } from './tables.ts';
@@ -57,39 +58,19 @@ export function accountFrame(
 
 /** An amount in kroner of today's money at the time. */
 export function amountMeasure(code: string, label: string, measuringType: MeasuringType): Measure {
-  return {
-    code,
-    label,
-    unit: 'kroner',
-    decimals: 2,
-    measuringType,
-    priceType: 'current',
-    adjustment: null,
-    basePeriod: null,
-    referencePeriod: null,
-    classifications: [],
-  };
+  const amount = plainMeasure({ code, label, unit: 'kroner', decimals: 2, measuringType });
+  return { ...amount, priceType: 'current' };
 }
 
 /** The variable of an axis with its codes in ascending order. */
 export function dimensionOf(
-  { code, label, role }: Pick<AccountAxis, 'code' | 'label' | 'role'>,
+  facts: Pick<AccountAxis, 'code' | 'label' | 'role'>,
   { codes, labels }: Pick<CodeList, 'codes' | 'labels'>,
 ): Dimension {
-  return {
-    code,
-    label,
-    role,
-    categories: ascending(codes).map((number) => ({
-      code: codes[number] ?? '',
-      label: labels[number] ?? '',
-      parent: null,
-      notes: [],
-    })),
-    classifications: [],
-    elimination: null,
-    notes: [],
-  };
+  return plainDimension(
+    facts,
+    ascending(codes).map((number) => [codes[number] ?? '', labels[number] ?? '']),
+  );
 }
 
 /** Numbers of the codes in the order of the codes: a file that is sorted otherwise is the same table. */

@@ -2,8 +2,9 @@ import { readThousandths } from '../csv/decimal-comma.ts';
 import { createTableReader } from '../csv/table-reader.ts';
 import { documentInvalid } from '../document/invalid.ts';
 import { decodeRaw, encodingFinding } from '../document/text.ts';
-import type { Cube, Dimension } from '../../transform/cube.ts';
+import type { Cube } from '../../transform/cube.ts';
 import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
+import { plainDimension } from '../../transform/plain-dimension.ts';
 import { NO_CODE, NO_CODE_LABEL } from './axes.ts';
 import { createCodeList } from './code-list.ts';
 import { APPROPRIATION_COLUMNS, APPROPRIATIONS_FORM } from './columns.ts';
@@ -46,15 +47,10 @@ const MEASURES = [
   { code: 'overfort', label: 'Overført beløp', of: at('Bevilgning_overført_beløp') },
 ] as const;
 
-const CONTENTS: Dimension = {
-  code: 'ContentsCode',
-  label: 'Statistikkvariabel',
-  role: 'metric',
-  categories: MEASURES.map(({ code, label }) => ({ code, label, parent: null, notes: [] })),
-  classifications: [],
-  elimination: null,
-  notes: [],
-};
+const CONTENTS = plainDimension(
+  { code: 'ContentsCode', label: 'Statistikkvariabel', role: 'metric' },
+  MEASURES.map(({ code, label }) => [code, label]),
+);
 
 /**
  * Reads the appropriations: a ledger of decisions, each with its own amounts. The appropriation of

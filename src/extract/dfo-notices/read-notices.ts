@@ -1,6 +1,7 @@
 import type { Finding } from '../../errors/finding.ts';
-import type { Cube, Dimension, Measure } from '../../transform/cube.ts';
+import type { Cube, Dimension } from '../../transform/cube.ts';
 import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
+import { plainDimension, plainMeasure } from '../../transform/plain-dimension.ts';
 import { readCsv } from '../csv/read-csv.ts';
 import type { CsvForm } from '../csv/table-reader.ts';
 import { documentFinding, refuseFindings } from '../document/invalid.ts';
@@ -32,18 +33,15 @@ const EXPECTED = Object.freeze({
 
 const NONE = 'uten';
 
-const MEASURE: Measure = Object.freeze<Measure>({
-  code: 'kunngjoringer',
-  label: 'Kunngjøringer',
-  unit: 'antall',
-  decimals: 0,
-  measuringType: 'flow',
-  priceType: null,
-  adjustment: null,
-  basePeriod: null,
-  referencePeriod: null,
-  classifications: [],
-});
+const MEASURE = Object.freeze(
+  plainMeasure({
+    code: 'kunngjoringer',
+    label: 'Kunngjøringer',
+    unit: 'antall',
+    decimals: 0,
+    measuringType: 'flow',
+  }),
+);
 
 /**
  * Counts the procurement notices of a year's file by month of publication, CPV division and form.
@@ -121,18 +119,8 @@ function dimension(
   cells: readonly NamedCell[],
 ): Dimension {
   const codes = [...new Set(cells.map((cell) => cell.codes[place] ?? ''))].toSorted();
-  return {
-    code,
-    label,
-    role,
-    categories: codes.map((each) => ({
-      code: each,
-      label: each === NONE ? 'Uten verdi i kilden' : each,
-      parent: null,
-      notes: [],
-    })),
-    classifications: [],
-    elimination: null,
-    notes: [],
-  };
+  return plainDimension(
+    { code, label, role },
+    codes.map((each) => [each, each === NONE ? 'Uten verdi i kilden' : each]),
+  );
 }

@@ -1,5 +1,6 @@
-import type { Category, Cube, CubeFrame, Dimension, Measure } from '../../transform/cube.ts';
+import type { Cube, CubeFrame, Dimension, Measure } from '../../transform/cube.ts';
 import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
+import { plainDimension, plainMeasure, type PlainValue } from '../../transform/plain-dimension.ts';
 import type { PublishedFigure } from './figures.ts';
 
 /** Table with all figures; the others hold those of one question each. */
@@ -83,23 +84,17 @@ function notesOf({ section, source, note }: PublishedFigure): readonly string[] 
   return [`Avsnitt ${section}. Kilde: ${source}.`, ...(note === '' ? [] : [note])];
 }
 
+/** A value that stands several times has the notes of all of them. */
 function dimension(
   facts: Pick<Dimension, 'code' | 'label' | 'role'>,
   values: readonly (readonly [code: string, label: string, notes: readonly string[]])[],
 ): Dimension {
-  const categories = new Map<string, Category>();
+  const merged = new Map<string, PlainValue>();
   for (const [code, label, notes] of values) {
-    const known = categories.get(code)?.notes ?? [];
-    const all = [...new Set([...known, ...notes])];
-    categories.set(code, { code, label, parent: null, notes: all });
+    const known = merged.get(code)?.[2] ?? [];
+    merged.set(code, [code, label, [...new Set([...known, ...notes])]]);
   }
-  return {
-    ...facts,
-    categories: [...categories.values()],
-    classifications: [],
-    elimination: null,
-    notes: [],
-  };
+  return plainDimension(facts, merged.values());
 }
 
 function measureOf(code: string, figures: readonly PublishedFigure[]): Measure {
@@ -107,17 +102,12 @@ function measureOf(code: string, figures: readonly PublishedFigure[]): Measure {
   const decimals = figures
     .filter(({ measure }) => measure === code)
     .map(({ value }) => String(value).split('.')[1]?.length ?? 0);
-  return {
+  return plainMeasure({
     code,
     label: of?.measure_label ?? code,
     unit: of?.unit ?? null,
     decimals: Math.max(...decimals),
     // Of what people said in one year or another nothing adds up.
     measuringType: 'other',
-    priceType: null,
-    adjustment: null,
-    basePeriod: null,
-    referencePeriod: null,
-    classifications: [],
-  };
+  });
 }

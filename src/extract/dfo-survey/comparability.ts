@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import type { Cube, Dimension, Measure } from '../../transform/cube.ts';
+import type { Cube, Dimension } from '../../transform/cube.ts';
 import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
+import { plainDimension, plainMeasure, type PlainValue } from '../../transform/plain-dimension.ts';
 import { readDeclaration } from '../document/yaml.ts';
 
 const words = z.string().min(1, 'it must not be empty');
@@ -29,18 +30,15 @@ const SCHEMA = z.strictObject({
 /** Table of the verdicts. */
 export const COMPARABILITY = 'sammenlignbarhet';
 
-const MEASURE: Measure = Object.freeze<Measure>({
-  code: 'sammenlignbar',
-  label: 'Sammenlignbarhet: 2 ja, 1 med forbehold, 0 nei',
-  unit: 'poeng',
-  decimals: 0,
-  measuringType: 'other',
-  priceType: null,
-  adjustment: null,
-  basePeriod: null,
-  referencePeriod: null,
-  classifications: [],
-});
+const MEASURE = Object.freeze(
+  plainMeasure({
+    code: 'sammenlignbar',
+    label: 'Sammenlignbarhet: 2 ja, 1 med forbehold, 0 nei',
+    unit: 'poeng',
+    decimals: 0,
+    measuringType: 'other',
+  }),
+);
 
 /**
  * Reads the verdicts on whether a question can be compared between two editions: yes, with
@@ -52,7 +50,7 @@ const MEASURE: Measure = Object.freeze<Measure>({
 export function readComparability(bytes: Uint8Array, what: string): Cube {
   const { questions, verdicts } = readDeclaration(bytes, SCHEMA, what);
   const reasons = [...new Set(verdicts.map(reasonOf))];
-  const editions = (of: 'from' | 'to'): readonly (readonly [string, string])[] =>
+  const editions = (of: 'from' | 'to'): readonly PlainValue[] =>
     [...new Set(verdicts.map((verdict) => verdict[of]))].toSorted().map((each) => [each, each]);
   const frame = {
     label: 'Sammenlignbarhet mellom utgaver av innbyggerundersøkelsen',
@@ -92,23 +90,6 @@ function reasonOf({
   return `${reason} Kilde: ${source}.`;
 }
 
-function dimension(
-  variable: string,
-  label: string,
-  values: readonly (readonly [code: string, label: string])[],
-): Dimension {
-  return {
-    code: variable,
-    label,
-    role: 'classification',
-    categories: values.map(([value, text]) => ({
-      code: value,
-      label: text,
-      parent: null,
-      notes: [],
-    })),
-    classifications: [],
-    elimination: null,
-    notes: [],
-  };
+function dimension(variable: string, label: string, values: readonly PlainValue[]): Dimension {
+  return plainDimension({ code: variable, label, role: 'classification' }, values);
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../errors/finding.ts';
 import type { Cube, CubeFrame, Dimension } from '../../transform/cube.ts';
 import { cubeOfCells, type NamedCell } from '../../transform/cube-of-cells.ts';
+import { plainDimension, plainMeasure } from '../../transform/plain-dimension.ts';
 import { readNumberText } from '../../transform/number-text.ts';
 import { documentFinding, refuseFindings } from '../document/invalid.ts';
 import type { CellContent } from '../xlsx/sheet.ts';
@@ -107,31 +108,12 @@ function frameOf(mapping: SurveyMapping, table: SurveyTable): CubeFrame {
       ...Object.entries(table.symbols).map(([symbol, meaning]) => `${symbol} ${meaning}`),
     ],
     dimensions: table.variables.map(dimensionOf),
-    measures: table.measures.map(({ type, ...measure }) => ({
-      ...measure,
-      measuringType: type,
-      priceType: null,
-      adjustment: null,
-      basePeriod: null,
-      referencePeriod: null,
-      classifications: [],
-    })),
+    measures: table.measures.map(({ type, ...measure }) =>
+      plainMeasure({ ...measure, measuringType: type }),
+    ),
   };
 }
 
-function dimensionOf({ code, label, role, values }: SurveyTable['variables'][number]): Dimension {
-  return {
-    code,
-    label,
-    role,
-    categories: Object.entries(values).map(([value, text]) => ({
-      code: value,
-      label: text,
-      parent: null,
-      notes: [],
-    })),
-    classifications: [],
-    elimination: null,
-    notes: [],
-  };
+function dimensionOf({ values, ...facts }: SurveyTable['variables'][number]): Dimension {
+  return plainDimension(facts, Object.entries(values));
 }
