@@ -16,6 +16,7 @@ const COMPOSE = z.strictObject({
       volumes: z.array(z.string()),
       ports: z.array(z.string()).default([]),
       environment: z.record(z.string(), z.string()),
+      mem_limit: z.string(),
     }),
   ),
   volumes: z.record(z.string(), z.null()),
@@ -39,6 +40,15 @@ test('the compose file passes the schema of the Compose specification', async ()
   validate(file);
   expect(validate.errors).toBeNull();
   expect(validate({ ...file, services: { statbank: { imagee: 'x' } } })).toBe(false);
+});
+
+test('every service has a limit of memory, and the program’s are not less than what it was measured to take', async () => {
+  for (const { image, mem_limit: limit } of Object.values((await compose()).services)) {
+    expect(limit).toMatch(/^\d+[mg]$/);
+    // `npm run bench -- giant` and `accounts` hold the program below 350 MB.
+    const megabytes = Number.parseInt(limit, 10) * (limit.endsWith('g') ? 1024 : 1);
+    if (image.startsWith('statbank-etl')) expect(megabytes).toBeGreaterThanOrEqual(512);
+  }
 });
 
 test('every image has a version', async () => {
