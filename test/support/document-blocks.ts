@@ -29,14 +29,28 @@ async function pages(): Promise<readonly string[]> {
 
 /** Every block of code in them, in the order of a reader. */
 export async function documentBlocks(): Promise<readonly DocumentBlock[]> {
-  const found: DocumentBlock[] = [];
+  return (await documentCode()).filter(({ inline }) => !inline);
+}
+
+/** Code between backticks within a sentence, in the order of a reader. */
+export async function inlineCode(): Promise<readonly DocumentBlock[]> {
+  return (await documentCode()).filter(({ inline }) => inline);
+}
+
+async function documentCode(): Promise<readonly (DocumentBlock & { readonly inline: boolean })[]> {
+  const found: (DocumentBlock & { readonly inline: boolean })[] = [];
   for (const page of await pages()) {
     const gather = (node: Root | Root['children'][number]): void => {
-      if (node.type === 'code') {
-        const { lang, value, position } = node;
-        found.push({ page, line: position?.start.line ?? 0, language: lang ?? '', text: value });
+      if (node.type === 'code' || node.type === 'inlineCode') {
+        found.push({
+          page,
+          line: node.position?.start.line ?? 0,
+          language: node.type === 'code' ? (node.lang ?? '') : '',
+          text: node.value,
+          inline: node.type === 'inlineCode',
+        });
       }
-      if ('children' in node) node.children.forEach(gather);
+      if ('children' in node) node.children.forEach((child) => gather(child));
     };
     gather(fromMarkdown(await readFile(page, 'utf8')));
   }
