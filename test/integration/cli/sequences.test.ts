@@ -48,7 +48,7 @@ test('dry runs, replays, rollbacks and syncs in any order leave what was publish
       expect(kept).toEqual([{ newest: model.vintages.length }]);
       expect((await rehearsal.json('rebuild', '--verify')).exitCode).toBe(0);
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 });
 

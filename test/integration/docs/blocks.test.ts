@@ -14,7 +14,7 @@ import { connect, type Connection } from '../../../src/postgres/connection.ts';
 import { readTimeline } from '../../../src/simulator/timeline.ts';
 import { readMarkers } from '../../../src/transform/claims/markers.ts';
 import { afterThisFile } from '../../support/cleanup.ts';
-import { createTestDatabase, servers } from '../../support/database.ts';
+import { createTestDatabase, newestServer, servers } from '../../support/database.ts';
 import { type DocumentBlock, documentBlocks } from '../../support/document-blocks.ts';
 import { fillMunicipalMart } from '../../support/municipal-mart.ts';
 import { type ReaderDesk, setDesk } from '../../support/reader-desk.ts';
@@ -119,7 +119,9 @@ describe.each(servers())('the documentation, tried on $name', (server) => {
     },
   );
 
-  it.for(written('sh').filter((block) => !isTutorial(block)))(
+  // What commands do is tested elsewhere on every server: here it is whether the page is right.
+  const commands = server.major === newestServer().major ? written('sh') : [];
+  it.for(commands.filter((block) => !isTutorial(block)))(
     '$where: the commands do what they say',
     async (block, test) => {
       if (isOfPsql(block) && !hasPsql) test.skip(NO_PSQL);
