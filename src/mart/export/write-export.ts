@@ -42,7 +42,8 @@ export async function writeExport(
   { folder, tables, format, language, onFile }: ExportRequest,
 ): Promise<readonly ExportedFile[]> {
   return withMart(pool, async (client) => {
-    await client.query(`set local timezone = 'UTC'`);
+    // A database may write dates in its own way; the files' descriptions tell of one.
+    await client.query(`set local timezone = 'UTC'; set local datestyle = 'ISO'`);
     const mart = await readMart(client, language, tables);
     refuseUnknown(tables, mart);
     const files: ExportedFile[] = [];

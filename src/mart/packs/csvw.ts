@@ -9,10 +9,16 @@ const TYPES: Readonly<Record<ColumnType, unknown>> = Object.freeze({
   number: 'decimal',
   boolean: { base: 'boolean', format: 't|f' },
   date: 'date',
-  instant: 'string',
+  instant: { base: 'dateTime', format: 'yyyy-MM-dd HH:mm:ss.SSSSSSx' },
   json: 'json',
   list: 'string',
 });
+
+/**
+ * The column that is an empty text, and never null, where there is nothing to say. CSVW reads an
+ * empty field as null unless a column says otherwise, and does not see whether it was quoted.
+ */
+const SYMBOL = 'symbol';
 
 /** CSVW metadata of the CSV files that `statbank export --format csv` writes. */
 export function csvwFile({ tables, dimensions, language }: Mart): OutputFile {
@@ -52,6 +58,7 @@ function tableOf(view: MartView, there: ReadonlySet<string>, language: Language)
         name: columnName(name),
         titles: { [language === 'no' ? 'nb' : 'en']: name },
         datatype: TYPES[type],
+        ...(name === SYMBOL ? { null: [] } : {}),
         'dc:description': description,
       })),
       ...(view.key.length === 0 ? {} : { primaryKey: view.key.map(columnName) }),

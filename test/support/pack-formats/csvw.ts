@@ -8,6 +8,7 @@ import { z } from 'zod';
 const NAME = /^(?!_)(?:[A-Za-z0-9_]|%[0-9A-F]{2})(?:\.?(?:[A-Za-z0-9_]|%[0-9A-F]{2}))*$/;
 const name = z.string().regex(NAME);
 const names = z.union([name, z.array(name).min(1)]);
+const title = z.string().min(1);
 const datatype = z.enum([
   'string',
   'integer',
@@ -23,10 +24,9 @@ const SCHEMA = z.strictObject({
   columns: z.array(
     z.strictObject({
       name,
-      titles: z
-        .record(z.enum(['nb', 'en']), z.string().min(1))
-        .or(z.partialRecord(z.enum(['nb', 'en']), z.string().min(1))),
+      titles: z.union([z.strictObject({ nb: title }), z.strictObject({ en: title })]),
       datatype: z.union([datatype, z.strictObject({ base: datatype, format: z.string() })]),
+      null: z.array(z.string()).optional(),
       'dc:description': z.string(),
     }),
   ),
