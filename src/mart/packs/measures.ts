@@ -11,14 +11,30 @@ export interface NamedMeasure extends MartMeasure {
   readonly name: string;
 }
 
-/** Label and unit; two measures of one name are told apart by their codes. */
+/** Label, and unit where the label does not say it; two measures of one name are told apart by their codes. */
 export function namedMeasures({ measures }: MartTable): readonly NamedMeasure[] {
-  const names = measures.map(({ label, unit }) => (unit === null ? label : `${label} (${unit})`));
+  const names = measures.map(labelWithUnit);
+  const keys = names.map((name) => name.toLowerCase());
   return measures.map((measure, at) => {
     const name = names[at] ?? measure.label;
-    const unique = names.filter((other) => other === name).length === 1;
+    const unique = keys.filter((key) => key === keys[at]).length === 1;
     return { ...measure, name: unique ? name : `${name} ${measure.code}` };
   });
+}
+
+function labelWithUnit({ label, unit }: MartMeasure): string {
+  const told = unit === null || words(label).includes(words(unit));
+  return told ? label : `${label} (${unit})`;
+}
+
+/** The words of a text with a space on either side, so that a part of a word is not found. */
+function words(text: string): string {
+  return ` ${
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join(' ') ?? ''
+  } `;
 }
 
 /** Digits as a spreadsheet's format writes them: `#,0` or `#,0.0`. */

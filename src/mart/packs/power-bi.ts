@@ -1,6 +1,12 @@
 import type { ColumnType, Language, MartColumn, MartTable, MartView } from '../mart.ts';
 import type { OutputFile } from '../output-folder.ts';
-import { additivityAdvice, COLUMNS, namedMeasures, numberFormat } from './measures.ts';
+import {
+  additivityAdvice,
+  COLUMNS,
+  type NamedMeasure,
+  namedMeasures,
+  numberFormat,
+} from './measures.ts';
 import type { MartAddress, Pack } from './pack.ts';
 import { type TmdlNode, tmdlName, tmdlText } from './tmdl.ts';
 
@@ -15,7 +21,8 @@ const HIERARCHY = Object.freeze({
 /**
  * A connection file and a semantic model in TMDL: one fact table per statistical table, the
  * conformed dimensions, their relationships, the calendar's hierarchy, and one measure per
- * statistikkvariabel that sums no more than may be summed.
+ * statistikkvariabel that sums no more than may be summed. The calendar is not marked as a date
+ * table: it has years, quarters and months side by side, and Microsoft asks for one row a day.
  */
 export const powerBiPack: Pack = (mart, address) => {
   const dimensions = mart.dimensions.filter(({ name }) => USED.test(name));
@@ -98,7 +105,6 @@ function dimensionNode(view: MartView, language: Language, address: MartAddress)
     description: view.description,
     line: `table ${tmdlName(view.name)}`,
     items: [
-      ...(time ? [{ line: 'dataCategory: Time' }] : []),
       ...view.columns.map((column) => columnNode(column, view.key.includes(column.name))),
       ...(time
         ? [
@@ -124,13 +130,21 @@ function factNode(table: MartTable, language: Language, address: MartAddress): T
     items: [
       ...namedMeasures(table).map((measure) => ({
         description: additivityAdvice(measure, language),
-        line: `measure ${tmdlName(measure.name)} = ${expression(view, measure, language)}`,
+        line: `measure ${tmdlName(modelName(measure, table))} = ${expression(view, measure, language)}`,
         items: [{ line: `formatString: ${numberFormat(measure)}` }],
       })),
       ...view.columns.map((column) => columnNode(column, false)),
       partitionNode(view, address),
     ],
   };
+}
+
+/**
+ * Measures belong to the whole model, and no two of it may have one name. The table is in each, so
+ * that no name changes, and no report breaks, when another table is added.
+ */
+function modelName({ name }: NamedMeasure, { id }: MartTable): string {
+  return `${name} – ${id}`;
 }
 
 /** DAX that sums over what may be summed over, and otherwise shows single cells alone. */

@@ -1,5 +1,5 @@
 /** An object or property of a TMDL document, with what is indented below it. */
-interface TmdlItem {
+export interface TmdlItem {
   readonly line: number;
   readonly depth: number;
   readonly text: string;
@@ -41,7 +41,7 @@ const RULES: Readonly<Record<string, ObjectRule>> = Object.freeze({
   relationship: { objects: [], properties: { fromColumn: COLUMN, toColumn: COLUMN } },
   table: {
     objects: ['measure', 'column', 'hierarchy', 'partition'],
-    properties: { dataCategory: /^Time$/ },
+    properties: {},
   },
   measure: { objects: [], properties: { formatString: TEXT }, expression: true },
   column: {
@@ -61,7 +61,7 @@ const RULES: Readonly<Record<string, ObjectRule>> = Object.freeze({
 });
 
 /** Reads a document by its indentation; faults are lines that are indented too far. */
-function readTmdl(text: string): {
+export function readTmdl(text: string): {
   readonly items: readonly TmdlItem[];
   readonly faults: readonly TmdlFault[];
 } {
@@ -99,8 +99,9 @@ function checked(
   return items.flatMap((item, place) => {
     const at = `line ${item.line}`;
     if (item.text.startsWith('/// ')) {
-      const next = items[place + 1];
-      return next === undefined ? [`${at}: describes nothing`] : [];
+      const [, next = ''] = /^(\w+) /.exec(items[place + 1]?.text ?? '') ?? [];
+      const stray = objects.includes(next) ? [] : [`${at}: describes nothing`];
+      return [...stray, ...tooDeep(item)];
     }
     const [, kind = '', rest = ''] = /^(\w+) (.+)$/.exec(item.text) ?? [];
     const object = objects.includes(kind) ? RULES[kind] : undefined;
@@ -130,10 +131,17 @@ function checkedProperty(
   const [, property = '', value, block] = /^(\w+)(?:: (.+)| (=))?$/.exec(item.text) ?? [];
   const rule = Object.hasOwn(properties, property) ? properties[property] : undefined;
   if (rule === undefined) return [`${at}: ${JSON.stringify(item.text)} is no property here`];
-  if (rule === true) return value === undefined ? [] : [`${at}: ${property} takes no value`];
+  if (rule === true) {
+    return value === undefined ? tooDeep(item) : [`${at}: ${property} takes no value`];
+  }
   // An expression of several lines stands below its property, a level deeper.
   if (block !== undefined) return item.items.length > 0 ? [] : [`${at}: ${property} is empty`];
   return value !== undefined && rule.test(value)
-    ? []
+    ? tooDeep(item)
     : [`${at}: ${property} is ${value ?? 'empty'}`];
+}
+
+/** What is below a line that has nothing below it. */
+function tooDeep({ items }: TmdlItem): readonly TmdlFault[] {
+  return items.map(({ line }) => `line ${line}: belongs to nothing`);
 }
