@@ -10,6 +10,9 @@ const FRESH = Object.freeze({
   error_after: { count: 500, period: 'day' },
 });
 
+/** States of tables that get no new figures: they would be stale for ever. */
+const ENDED: ReadonlySet<string> = new Set(['discontinued', 'retired']);
+
 /**
  * Sources for dbt 1.10 or newer: every view with its columns, tests of keys and relationships,
  * freshness by the moment of the newest publication, and an exposure for whoever reads them.
@@ -33,7 +36,9 @@ export const dbtPack: Pack = ({ tables, dimensions, facts, language }, { databas
             source(facts),
             ...tables.map((table) => ({
               ...source(table.view),
-              config: { freshness: FRESH, loaded_at_query: loadedAt(table) },
+              ...(ENDED.has(table.state)
+                ? {}
+                : { config: { freshness: FRESH, loaded_at_query: loadedAt(table) } }),
               meta: meta(table, language),
             })),
           ],

@@ -1,6 +1,5 @@
 import { stringify } from 'yaml';
 import type { ColumnType, Language, MartTable } from '../mart.ts';
-import { attribution } from '../attribution.ts';
 import { additivityAdvice, COLUMNS, namedMeasures } from './measures.ts';
 import type { Pack } from './pack.ts';
 import { stableUuid } from './stable-uuid.ts';
@@ -60,7 +59,7 @@ function dataset(table: MartTable, language: Language, databaseUuid: string, whe
   return {
     table_name: view.name,
     main_dttm_col: start,
-    description: `${view.description}\n${attribution(table, language).text}`,
+    description: view.description,
     schema: 'mart',
     sql: null,
     params: null,

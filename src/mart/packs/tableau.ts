@@ -14,7 +14,10 @@ const TYPES: Readonly<Record<ColumnType, string>> = Object.freeze({
   list: 'string',
 });
 
-/** One data source per table, with captions and descriptions; the number is the only measure, and not summed unless that is right for all. */
+/**
+ * One data source per table, with captions and descriptions; the number is the only measure, and is
+ * summed unasked only where the table counts one thing, and that may be summed over everything.
+ */
 export const tableauPack: Pack = ({ tables, language }, address) =>
   tables.map((table) => ({
     path: `tableau/${table.view.name}.tds`,
@@ -31,7 +34,6 @@ function dataSource(
   const relation = `<relation connection='postgres.statbank' name=${attribute(view.name)} table=${attribute(`[mart].[${view.name}]`)} type='table' />`;
   return `<?xml version='1.0' encoding='utf-8' ?>
 <datasource formatted-name=${attribute(view.name)} caption=${attribute(title)} inline='true' version='18.1' xmlns:user='http://www.tableausoftware.com/xml/user'>
-  <repository-location derived-from=${attribute(attribution(table, language).text)} id=${attribute(view.name)} path='/datasources' revision='1.0' />
   <connection class='federated'>
     <named-connections>
       <named-connection caption=${attribute(host)} name='postgres.statbank'>
@@ -48,7 +50,8 @@ ${view.columns.map((column) => columnElement(table, column, language)).join('\n'
 function columnElement(table: MartTable, column: MartColumn, language: Language): string {
   const { name, type, description } = column;
   const isValue = name === COLUMNS[language].value;
-  const summed = table.measures.every(({ additivity }) => additivity === 'full');
+  const [first, ...others] = table.measures;
+  const summed = others.length === 0 && first?.additivity === 'full';
   const role = isValue ? 'measure' : 'dimension';
   const kind = isValue
     ? 'quantitative'
@@ -58,8 +61,10 @@ function columnElement(table: MartTable, column: MartColumn, language: Language)
   const aggregation = isValue ? ` aggregation='${summed ? 'Sum' : 'Attribute'}'` : '';
   const hidden = name.endsWith('_key') ? ` hidden='true'` : '';
   const label = table.variables.find(({ column: of }) => of === name)?.label ?? name;
+  // A data source has no description of its own: whoever shows the number sees whose it is.
+  const about = isValue ? `${description}\n${attribution(table, language).text}` : description;
   return `  <column${aggregation} caption=${attribute(label)} datatype='${TYPES[type]}'${hidden} name=${attribute(`[${name.replaceAll(']', ']]')}]`)} role='${role}' type='${kind}'>
-    <desc><formatted-text><run>${element(description)}</run></formatted-text></desc>
+    <desc><formatted-text><run>${element(about)}</run></formatted-text></desc>
   </column>`;
 }
 

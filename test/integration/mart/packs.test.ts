@@ -8,23 +8,22 @@ import type { OutputFile } from '../../../src/mart/output-folder.ts';
 import { type PackName, PACKS } from '../../../src/mart/packs/packs.ts';
 import { readMart } from '../../../src/mart/read-mart.ts';
 import { withMart } from '../../../src/mart/with-mart.ts';
-import { type AnalystMart, MART_TABLES, openAnalystMart } from '../../support/analysts.ts';
-import { newestServer } from '../../support/database.ts';
+import { openQuickstartMart, type QuickstartMart } from '../../support/quickstart-mart.ts';
 import { runMain } from '../../support/run-main.ts';
 
 const ADDRESS = { host: 'db.example', port: 5432, database: 'statbank' };
 
-let analysts: AnalystMart;
+let quickstart: QuickstartMart;
 
 beforeAll(async () => {
-  analysts = await openAnalystMart(newestServer());
+  quickstart = await openQuickstartMart();
 });
 
 describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
   let mart: Mart;
 
   beforeAll(async () => {
-    mart = await withMart(analysts.workshop.pool, async (client) => readMart(client, language));
+    mart = await withMart(quickstart.pool, async (client) => readMart(client, language));
   });
 
   const files = (tool: PackName): readonly OutputFile[] => PACKS[tool](mart, ADDRESS);
@@ -61,7 +60,7 @@ describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
     const wrong = ends.filter(
       ([, view = '', column = '']) => columns.get(view)?.has(column) !== true,
     );
-    expect(ends.length).toBeGreaterThanOrEqual(2 * 2 * MART_TABLES.length);
+    expect(ends.length).toBeGreaterThanOrEqual(2 * 2 * mart.tables.length);
     expect(wrong).toEqual([]);
     const pairs = [...relationships.matchAll(/fromColumn: (\S+)\.\S+\n\ttoColumn: (\S+)\./g)];
     const routes = pairs.map(([, from, to]) => `${from}>${to}`);
@@ -83,19 +82,32 @@ describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
 
   it('Superset: every metric is SQL that a reader may run, and null where a sum means nothing', async () => {
     const datasets = files('superset').filter(({ path }) => path.includes('/datasets/'));
-    expect(datasets.length).toBe(MART_TABLES.length);
+    expect(datasets.length).toBe(mart.tables.length);
     for (const { text } of datasets) {
-      const { table_name, metrics, columns, main_dttm_col } = parseYaml(text);
+      const { table_name, metrics, columns, main_dttm_col, description } = parseYaml(text);
+      const names = metrics.map(({ metric_name }: any) => metric_name);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.filter((name: string) => columnsOf().get(table_name)?.has(name))).toEqual([]);
       expect(columnsOf().get(table_name)?.has(main_dttm_col)).toBe(true);
       expect(columns.length).toBe(columnsOf().get(table_name)?.size);
       const list = metrics.map(({ expression }: any, at: number) => `${expression} as m${at}`);
-      const [sums] = await analysts.ask(`select ${list.join(', ')} from mart.${table_name}`);
+      const [sums] = await quickstart.ask(`select ${list.join(', ')} from mart.${table_name}`);
       const table = mart.tables.find(({ view }) => view.name === table_name);
-      table?.measures.forEach(({ additivity }, at) => {
-        const single = additivity !== 'full' && table.cells > table.measures.length;
-        if (single) expect(sums?.[`m${at}`]).toBeNull();
-        else expect(sums?.[`m${at}`]).not.toBeNull();
-      });
+      expect(description.split(table?.source).length).toBe(2);
+      const facts = await quickstart.ask(
+        `select measure_key, count(*)::int as cells, count(distinct time_key)::int as periods,
+           sum(${language === 'no' ? 'verdi' : 'value'}) as sum from mart.${table_name} group by 1`,
+      );
+      for (const [at, { key, additivity }] of (table?.measures ?? []).entries()) {
+        const fact = facts.find((each) => each['measure_key'] === key);
+        const steps = additivity === 'not over time' ? fact?.['periods'] : fact?.['cells'];
+        const adds = additivity === 'full' || steps === 1;
+        expect([table_name, key, sums?.[`m${at}`]]).toEqual([
+          table_name,
+          key,
+          adds ? (fact?.['sum'] ?? null) : null,
+        ]);
+      }
     }
   });
 
@@ -109,7 +121,7 @@ describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
         .map(({ table_id, name }) => [...table_id, name].join('.')),
     );
     const foreign = fields.filter(({ fk_target_field_id }) => fk_target_field_id !== null);
-    expect(foreign.length).toBeGreaterThan(3 * MART_TABLES.length);
+    expect(foreign.length).toBeGreaterThan(3 * mart.tables.length);
     expect(foreign.filter(({ fk_target_field_id: id }) => !primary.has(id.join('.')))).toEqual([]);
   });
 
@@ -126,8 +138,11 @@ describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
         schema: [DATA_SOURCE],
       });
       expect(broken.valid).toBe(false);
-      const columns = columnsOf().get(fileName.replace(/\.tds$/, ''));
-      expect(text.match(/<column /g)?.length).toBe(columns?.size);
+      const table = mart.tables.find(({ view }) => `${view.name}.tds` === fileName);
+      expect(text.match(/<column /g)?.length).toBe(table?.view.columns.length);
+      const adds = table?.measures.length === 1 && table.measures[0]?.additivity === 'full';
+      expect([fileName, text.includes(`aggregation='Sum'`)]).toEqual([fileName, adds]);
+      expect(text).toContain(table?.source);
     }
   });
 
@@ -140,15 +155,42 @@ describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
         data_tests.flatMap((one: any) => one.relationships?.arguments.to ?? []),
       ),
     );
-    expect(tests.length).toBeGreaterThan(3 * MART_TABLES.length);
+    expect(tests.length).toBeGreaterThan(3 * mart.tables.length);
     expect(tests.filter((to: string) => !names.has(to))).toEqual([]);
     expect(exposures.exposures[0].depends_on.filter((to: string) => !names.has(to))).toEqual([]);
     const fresh = tables.flatMap(({ config }: any) => config?.loaded_at_query ?? []);
-    expect(fresh.length).toBe(MART_TABLES.length);
+    const ended = mart.tables.filter(({ state }) => state === 'discontinued');
+    expect(ended.length).toBeGreaterThan(0);
+    expect(fresh.length).toBe(mart.tables.length - ended.length);
     for (const query of fresh) {
-      const [row] = await analysts.ask(query);
+      const [row] = await quickstart.ask(query);
       expect(Object.values(row ?? {})[0]).toMatch(/^20/);
     }
+  });
+
+  it('dbt: every data test passes as the SQL that dbt makes of it, and can fail', async () => {
+    const [sources] = files('dbt').map(({ text }) => parseYaml(text));
+    const tests: readonly DataTest[] = sources.sources[0].tables.flatMap(
+      ({ name: view, columns }: any) =>
+        columns.flatMap(({ name: column, data_tests = [] }: any) =>
+          data_tests.map((test: any) => ({ view, column, test })),
+        ),
+    );
+    const failing = async (test: DataTest) => {
+      const [row] = await quickstart.ask(
+        `select count(*)::int as rows from (${testSql(test)}) as t`,
+      );
+      return row?.['rows'];
+    };
+    expect(tests.length).toBeGreaterThan(4 * mart.tables.length);
+    for (const test of tests) expect([test, await failing(test)]).toEqual([test, 0]);
+    const [view, column] = language === 'no' ? ['dim_time', 'kvartal'] : ['dim_time_en', 'quarter'];
+    for (const test of ['unique', 'not_null'] as const)
+      expect(await failing({ view, column, test })).toBeGreaterThan(0);
+    const stray = tests.find(({ test }) => typeof test === 'object');
+    expect(
+      await failing({ view, column: 'time_key', test: stray?.test ?? 'unique' }),
+    ).toBeGreaterThan(0);
   });
 
   it('Frictionless: is a valid tabular data package', async () => {
@@ -159,7 +201,7 @@ describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
   });
 
   it('are written by one command', async () => {
-    const variables = { DATABASE_URL: analysts.url, STATBANK_HOME: '/nonexistent' };
+    const { variables } = quickstart;
     const words = ['pack', 'csvw', '--out', '/dev/null/nowhere', '--language', language];
     const { exitCode, stderr } = await runMain(words, { variables });
     expect(exitCode).toBe(EXIT.configuration);
@@ -176,10 +218,6 @@ const DATA_SOURCE = {
   contents: `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
     <xs:simpleType name="bracketed"><xs:restriction base="xs:string"><xs:pattern value="\\[.+\\]"/></xs:restriction></xs:simpleType>
     <xs:element name="datasource"><xs:complexType><xs:sequence>
-      <xs:element name="repository-location"><xs:complexType>
-        <xs:attribute name="derived-from" type="xs:string"/><xs:attribute name="id" type="xs:string" use="required"/>
-        <xs:attribute name="path" type="xs:string"/><xs:attribute name="revision" type="xs:decimal"/>
-      </xs:complexType></xs:element>
       <xs:element name="connection"><xs:complexType><xs:sequence>
         <xs:element name="named-connections"><xs:complexType><xs:sequence>
           <xs:element name="named-connection"><xs:complexType><xs:sequence>
@@ -218,6 +256,31 @@ const DATA_SOURCE = {
     </xs:element>
   </xs:schema>`,
 };
+
+interface DataTest {
+  readonly view: string;
+  readonly column: string;
+  readonly test:
+    | 'unique'
+    | 'not_null'
+    | {
+        readonly relationships: {
+          readonly arguments: { readonly to: string; readonly field: string };
+        };
+      };
+}
+
+/** Rows that fail a generic test of dbt, as its documentation of data tests defines them. */
+function testSql({ view, column, test }: DataTest): string {
+  const [from, name] = [`mart."${view}"`, `"${column}"`];
+  if (test === 'not_null') return `select from ${from} where ${name} is null`;
+  if (test === 'unique')
+    return `select ${name} from ${from} where ${name} is not null group by 1 having count(*) > 1`;
+  const { to, field } = test.relationships.arguments;
+  const target = /^source\('statbank', '(\w+)'\)$/.exec(to)?.[1] ?? '';
+  return `select from ${from} where ${name} is not null
+    and ${name} not in (select "${field}" from mart."${target}" where "${field}" is not null)`;
+}
 
 /** Lines that are indented by more than one tab beyond the line before: TMDL nests by tabs alone. */
 function badIndent(text: string): readonly string[] {
