@@ -6,8 +6,6 @@ import type { OutputFile } from '../../../src/mart/output-folder.ts';
 import { type PackName, PACKS } from '../../../src/mart/packs/packs.ts';
 import { readMart } from '../../../src/mart/read-mart.ts';
 import { withMart } from '../../../src/mart/with-mart.ts';
-import { type AnalystMart, openAnalystMart } from '../../support/analysts.ts';
-import { newestServer } from '../../support/database.ts';
 import { CSVW_GROUP } from '../../support/pack-formats/csvw.ts';
 import { DBT_EXPOSURES, DBT_SOURCES } from '../../support/pack-formats/dbt.ts';
 import {
@@ -21,6 +19,7 @@ import {
   SUPERSET_METADATA,
 } from '../../support/pack-formats/superset.ts';
 import { tmdlFaults } from '../../support/pack-formats/tmdl.ts';
+import { openQuickstartMart, type QuickstartMart } from '../../support/quickstart-mart.ts';
 
 const ADDRESS = { host: 'db.example', port: 5432, database: 'statbank' };
 
@@ -37,10 +36,10 @@ const FORMATS: readonly (readonly [PackName, RegExp, z.ZodType])[] = [
   ['csvw', /\.json$/, CSVW_GROUP],
 ];
 
-let analysts: AnalystMart;
+let quickstart: QuickstartMart;
 
 beforeAll(async () => {
-  analysts = await openAnalystMart(newestServer());
+  quickstart = await openQuickstartMart();
 });
 
 function faultsOf(tool: PackName, { path, text }: OutputFile): readonly string[] {
@@ -57,7 +56,7 @@ describe.each(['no', 'en'] as const)('packs in %s', (language) => {
   let mart: Mart;
 
   beforeAll(async () => {
-    mart = await withMart(analysts.workshop.pool, async (client) => readMart(client, language));
+    mart = await withMart(quickstart.pool, async (client) => readMart(client, language));
   });
 
   const files = (tool: PackName): readonly OutputFile[] =>
@@ -73,36 +72,81 @@ describe.each(['no', 'en'] as const)('packs in %s', (language) => {
     },
   );
 
-  it.each(['superset', 'metabase', 'dbt', 'csvw', 'powerbi'] as const)(
-    '%s: a member that is misspelt, gone or of another type is seen in every file',
+  it.each(['superset', 'metabase', 'dbt', 'csvw'] as const)(
+    '%s: any member that is misspelt or of another type is seen, and a first one that is gone',
     (tool) => {
-      for (const file of files(tool)) {
-        for (const broken of brokenForms(file)) {
-          expect([file.path, broken.text.slice(0, 300), faultsOf(tool, broken).length > 0]).toEqual(
-            [file.path, broken.text.slice(0, 300), true],
-          );
+      for (const file of oneOfEachForm(files(tool))) {
+        const document: unknown = parseYaml(file.text);
+        const broken = [withoutFirst(document), ...brokenMembers(document)];
+        for (const [what, form] of broken) {
+          const faults = faultsOf(tool, { path: file.path, text: JSON.stringify(form) });
+          expect([file.path, what, faults.length > 0]).toEqual([file.path, what, true]);
         }
       }
     },
   );
+
+  it('powerbi: any line that is misspelt, or indented deeper than it belongs, is seen', () => {
+    for (const { path, text } of oneOfEachForm(files('powerbi'))) {
+      const lines = text.split('\n');
+      lines.forEach((line, at) => {
+        // What M says in a source is Power Query's own matter.
+        if (/^\t{0,2}[^\t]/.exec(line) === null || line.startsWith('\t\t\t')) return;
+        const told = line.trimStart().startsWith('///');
+        for (const broken of [
+          `\t${line}`,
+          told ? line.replace('///', '//') : line.replace(/^(\t*)(\w)/, '$1x$2'),
+        ]) {
+          const faults = tmdlFaults(lines.with(at, broken).join('\n'));
+          expect([path, broken, faults.length > 0]).toEqual([path, broken, true]);
+        }
+      });
+    }
+  });
 });
 
-/** The file with its first member misspelt, and with a line that belongs nowhere. */
-function brokenForms(file: OutputFile): readonly OutputFile[] {
-  const { path, text } = file;
-  if (path.endsWith('.tmdl')) {
-    return [
-      { path, text: `${text}${'\t'.repeat(9)}lost\n` },
-      { path, text: text.replace(/^(\t*)(\w+)(?=:| )/m, '$1x$2') },
-      { path, text: `${text}\nunknownObject a\n` },
-    ];
+/** One file of each form: mistakes are looked for in the largest. */
+function oneOfEachForm(files: readonly OutputFile[]): readonly OutputFile[] {
+  const forms = new Map<string, OutputFile>();
+  for (const file of files) {
+    const form = file.path.replace(/(?:ssb|dfo|eurostat|dim|series)_\w+|[^/]+(?=\.yaml$)/g, '*');
+    const other = forms.get(form);
+    if (other === undefined || other.text.length < file.text.length) forms.set(form, file);
   }
-  const document = parseYaml(text) as Record<string, unknown>;
-  const [first = ''] = Object.keys(document);
-  const { [first]: value, ...others } = document;
-  return [
-    others,
-    { ...others, [`${first}s`]: value },
-    { ...document, [first]: { wrong: true } },
-  ].map((form) => ({ path, text: JSON.stringify(form) }));
+  return [...forms.values()];
+}
+
+type Broken = readonly [what: string, document: unknown];
+
+/** A document without its first member. */
+function withoutFirst(document: unknown): Broken {
+  const [first, ...others] = Object.entries(document as object);
+  return [`no ${first?.[0]}`, Object.fromEntries(others)];
+}
+
+/** The document with one member misspelt, or with one value of a type that nothing takes, for each. */
+function brokenMembers(document: unknown, path = ''): readonly Broken[] {
+  if (Array.isArray(document)) {
+    // What is in a list is alike: the first and last stand for all.
+    return [...new Set([0, document.length - 1])]
+      .filter((place) => place >= 0)
+      .flatMap((place) =>
+        brokenMembers(document[place], `${path}/${place}`).map(([what, value]): Broken => [
+          what,
+          document.with(place, value),
+        ]),
+      );
+  }
+  if (document === null || typeof document !== 'object') return [[`${path} is [[1]]`, [[1]]]];
+  const members = Object.entries(document);
+  return members.flatMap(([name, value]) => [
+    [
+      `${path}/${name} misspelt`,
+      Object.fromEntries(members.map(([key, each]) => [key === name ? `${key}s` : key, each])),
+    ],
+    ...brokenMembers(value, `${path}/${name}`).map(([what, changed]): Broken => [
+      what,
+      { ...document, [name]: changed },
+    ]),
+  ]);
 }

@@ -34,7 +34,10 @@ const TABLE = z.strictObject({
       loaded_at_query: z.string().regex(/^select /),
     })
     .optional(),
-  meta: z.record(z.string(), z.unknown()).optional(),
+  // dbt takes anything here; this is what a pack puts there.
+  meta: z
+    .strictObject({ table: name, title: name, attribution: name, licence: z.url().nullable() })
+    .optional(),
 });
 
 export const DBT_SOURCES = z.strictObject({
