@@ -1,9 +1,12 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
+import { reportDashboard } from '../../../src/mart/metabase/dashboard.ts';
 import { forgetLogin } from '../../support/logins.ts';
 import { startMetabase } from '../../support/metabase.ts';
+import { openQuickstartMart } from '../../support/quickstart-mart.ts';
 import { type Rehearsal, startRehearsal } from '../../support/rehearsal.ts';
+import type { Row } from '../../support/workshop.ts';
 
 const PASSWORD = 'only4metabase';
 
@@ -54,6 +57,32 @@ test.each(['no', 'en'] as const)(
     const said = await call('metabase', '--url', url);
     expect(said.stdout + said.stderr).not.toContain(password);
     expect(said.stdout + said.stderr).not.toContain(PASSWORD);
+  },
+);
+
+test.each(['no', 'en'] as const)(
+  'every question of the dashboard is answered in full where all tables are, by somebody who only reads (%s)',
+  async (language) => {
+    const { ask } = await openQuickstartMart();
+    const { cards } = reportDashboard('digital-competence-2021', language);
+    const [claims, broken, verdicts, , list, , fresh] = await Promise.all(
+      cards.map(async ({ sql }) => ask(sql)),
+    );
+    const total = (rows: readonly Row[] = []): number =>
+      rows.reduce((sum, row) => sum + Number(Object.values(row).at(-1)), 0);
+    const [truth] = await ask(`
+      select (select count(*) from mart.report_claims where report = 'digital-competence-2021') as claims,
+        (select count(*) from mart.freshness) as tables`);
+    for (const { name, sql, settings } of cards) {
+      const rows = await ask(sql);
+      expect([name, rows.length > 0]).toEqual([name, true]);
+      for (const drawn of Object.values(settings).flat())
+        expect(Object.keys(rows[0] ?? {})).toContain(drawn);
+    }
+    expect(total(claims)).toBe(Number(truth?.['claims']));
+    expect(total(verdicts)).toBe(total(claims));
+    expect(list?.length).toBe(total(broken));
+    expect(total(fresh)).toBe(Number(truth?.['tables']));
   },
 );
 
