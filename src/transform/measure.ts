@@ -50,13 +50,20 @@ const SAID: readonly (readonly [QuantityKind, unit: RegExp | null, label: RegExp
     [
       'average',
       /\b(?:gjennomsnitt|snitt|average|mean)\b/i,
-      /(?<![\p{L}])(?:gjennomsnitt(?:lig|et)?|average|mean)(?![\p{L}])/iu,
+      /(?<![\p{L}])(?:gjennomsnitt\p{L}*|average|mean|(?:forventet )?(?:gjenstående )?leve(?:alder|tid)|life expectancy)(?![\p{L}])/iu,
     ],
     [
       'ratio',
       /\b(?:per|pr|rate|ratio|tetthet|density)\b|[\p{L}\d]\/[\p{L}\d]/iu,
       // In a label "per" also states a date (folkemengde per 1. januar), which is no ratio.
       /\b(?:per|pr\.?) (?!\d{1,2}\.|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}\b)|(?:\brate|srate|\bratio|tetthet|\bdensity)(?![\p{L}])/iu,
+    ],
+    [
+      // So much for one, whatever the unit says: SSB calls a price per kilo a flow of kroner. Prices in the plural
+      // are what an amount is told in (faste priser), and a price in all is an amount.
+      'ratio',
+      null,
+      /^(?!.*(?<![\p{L}])(?:total|i alt|sum)(?![\p{L}])).*(?:(?<![\p{L}])\p{L}*pris(?:en)?|(?<![\p{L}])price|(?:valuta|veksling|vekslings|aksje)kurs|(?:time|uke|måneds)lønn|(?:hourly|weekly|monthly) (?:earnings|wages?))(?![\p{L}])/iu,
     ],
     [
       'cumulative',

@@ -19,6 +19,18 @@ beforeAll(async () => {
   quickstart = await openQuickstartMart();
 });
 
+it('no sum adds up prices per kilo, which the source calls a flow of kroner', async () => {
+  const sums = await quickstart.ask(
+    `select measure, count(value)::int as summed, min(reason_code) as why
+     from mart.sum_over('ssb_03024', array['VareGrupper2']) group by measure order by measure`,
+  );
+  expect(sums).toMatchObject([
+    { measure: 'Kilopris', summed: 0, why: expect.stringMatching(/./) },
+    { measure: 'Vekt', why: null },
+  ]);
+  expect(sums[1]?.['summed']).toBeGreaterThan(0);
+});
+
 describe.each(['no', 'en'] as const)('packs in %s', (language: Language) => {
   let mart: Mart;
 
