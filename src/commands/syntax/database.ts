@@ -7,7 +7,9 @@ export function addDatabaseCommands(program: Command, run: Run): void {
 
   program
     .command('migrate')
-    .description('bring the database’s schema up to this program’s')
+    .description(
+      'bring the database up to date with this program: its schema, and how measures may be summed',
+    )
     .action(async (_options: object, command: Command) =>
       run(command, async (context) => (await import('../migrate.ts')).migrate(context, {})),
     );

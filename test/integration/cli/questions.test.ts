@@ -222,4 +222,20 @@ describe('statbank migrate and doctor', () => {
     const wrong = facts.checks.filter(({ ok, name }: HealthCheck) => !ok && name !== 'durability');
     expect(wrong).toEqual([]);
   });
+
+  it('reads anew how measures may be summed, also where no table is published again', async () => {
+    const { call, json, query } = await startRehearsal();
+    await call('sync', '03024');
+    const read = await query('select * from star.dim_measure order by measure_key');
+    const kilopris = read.filter(({ code }) => code === 'Kilopris');
+    expect(kilopris).toMatchObject([{ quantity_kind: 'ratio', additivity: 'none' }]);
+    await query(
+      `update star.dim_measure set quantity_kind = 'flow', additivity = 'full', sum_over_time = true,
+         sum_over_region = true, sum_over_categories = true`,
+    );
+    const { facts } = await json('migrate');
+    expect(facts).toMatchObject({ applied: [], resummed: 1 });
+    expect(await query('select * from star.dim_measure order by measure_key')).toEqual(read);
+    expect((await call('migrate')).stdout).not.toContain('summed');
+  });
 });
