@@ -39,7 +39,7 @@ export const metabase: Command<MetabaseOptions> = async (context, { url, email, 
     }
     const site = { name: 'statbank', locale: language === 'no' ? 'nb' : 'en' };
     const api = await openMetabase(url, { email, password }, site, context.signal);
-    const { hostname, port, pathname } = new URL(databaseUrl);
+    const { hostname, port, pathname, searchParams } = new URL(databaseUrl);
     const database = decodeURIComponent(pathname.slice(1));
     const client = await pool.connect();
     const login = await renewReaderLogin(client, `${database}_metabase`).finally(() => {
@@ -52,6 +52,7 @@ export const metabase: Command<MetabaseOptions> = async (context, { url, email, 
         host: hostname === '' ? 'localhost' : hostname,
         port: port === '' ? 5432 : Number(port),
         database,
+        sslMode: searchParams.get('sslmode'),
         ...login,
       },
       reportDashboard(newest.report, language),

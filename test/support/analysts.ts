@@ -1,8 +1,9 @@
 import { loadExampleTables } from '../../src/simulator/examples.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { type AskAsReader, askAsReader } from './ask-as-reader.ts';
 import { correctOneCell } from './rehearsal.ts';
 import type { TestServer } from './postgres-server.ts';
-import { openTestWorkshop, type Row, type TestWorkshop } from './workshop.ts';
+import { openTestWorkshop, type TestWorkshop } from './workshop.ts';
 
 /** Tables of the examples with and without places and totals, yearly and quarterly, one and many measures. */
 export const MART_TABLES = Object.freeze(['05803', '07459', '07221', '10325']);
@@ -11,8 +12,7 @@ export const MART_TABLES = Object.freeze(['05803', '07459', '07221', '10325']);
 export interface AnalystMart {
   readonly workshop: TestWorkshop;
   readonly url: string;
-  /** Rows of a question that a login with the reader's rights asks. */
-  ask(query: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  readonly ask: AskAsReader;
   /** How Postgres would answer it, as text. */
   explain(query: string): Promise<string>;
 }
@@ -31,16 +31,7 @@ export async function openAnalystMart(server: TestServer): Promise<AnalystMart> 
   } finally {
     await simulator.close();
   }
-  const ask: AnalystMart['ask'] = async (query, parameters = []) => {
-    const client = await workshop.pool.connect();
-    try {
-      await client.query('begin read only; set local role statbank_reader');
-      return (await client.query<Record<string, unknown>>(query, [...parameters])).rows;
-    } finally {
-      await client.query('rollback');
-      client.release();
-    }
-  };
+  const ask = askAsReader(workshop.pool);
   return {
     workshop,
     url: workshop.url,

@@ -30,6 +30,7 @@ const BODIES = Object.freeze({
       user: text,
       password: text,
       ssl: z.boolean(),
+      'ssl-mode': z.enum(['allow', 'prefer', 'require', 'verify-ca', 'verify-full']).optional(),
       'schema-filters-type': z.enum(['all', 'inclusion', 'exclusion']),
       'schema-filters-patterns': text,
     }),

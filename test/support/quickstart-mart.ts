@@ -2,17 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
+import { type AskAsReader, askAsReader } from './ask-as-reader.ts';
 import { afterThisFile } from './cleanup.ts';
 import { createTestDatabase } from './database.ts';
 import { runMain } from './run-main.ts';
-import type { Row } from './workshop.ts';
 
 /** A database as `statbank quickstart` leaves it: every example table, and the report checked. */
 export interface QuickstartMart {
   readonly pool: Pool;
   readonly variables: Readonly<Record<string, string>>;
-  /** Rows of a question that a login with the reader's rights asks. */
-  readonly ask: (query: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
+  readonly ask: AskAsReader;
 }
 
 /** Fills a database for the rest of the test file. */
@@ -26,17 +25,7 @@ export async function openQuickstartMart(): Promise<QuickstartMart> {
   const connection = await database.connect();
   afterThisFile(async () => connection.close());
   const { pool } = connection;
-  const ask: QuickstartMart['ask'] = async (query, parameters = []) => {
-    const client = await pool.connect();
-    try {
-      await client.query('begin read only; set local role statbank_reader');
-      return (await client.query<Record<string, unknown>>(query, [...parameters])).rows;
-    } finally {
-      await client.query('rollback');
-      client.release();
-    }
-  };
-  return { pool, variables, ask };
+  return { pool, variables, ask: askAsReader(pool) };
 }
 
 /** Types of a view's columns by their names, in Postgres' words, as a reader sees them. */

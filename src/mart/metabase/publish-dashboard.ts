@@ -11,7 +11,12 @@ export interface MetabaseDatabase {
   readonly user: string;
   /** A secret. */
   readonly password: string;
+  /** How the address asks for encryption (libpq's `sslmode`); null if it does not say. */
+  readonly sslMode: string | null;
 }
+
+/** Modes of libpq that never go without encryption; Metabase has the same words for them. */
+const ENCRYPTED: ReadonlySet<string | null> = new Set(['require', 'verify-ca', 'verify-full']);
 
 /** What is there now. */
 export interface PublishedDashboard {
@@ -64,7 +69,7 @@ export async function publishDashboard(
 
 async function putDatabase(
   api: MetabaseApi,
-  { name, host, port, database, user, password }: MetabaseDatabase,
+  { name, host, port, database, user, password, sslMode }: MetabaseDatabase,
 ): Promise<number> {
   const { data } = await api.get('/api/database', DATABASES);
   const known = data.find((each) => each.name === name);
@@ -77,7 +82,7 @@ async function putDatabase(
       dbname: database,
       user,
       password,
-      ssl: false,
+      ...(ENCRYPTED.has(sslMode) ? { ssl: true, 'ssl-mode': sslMode } : { ssl: false }),
       'schema-filters-type': 'inclusion',
       'schema-filters-patterns': 'mart',
     },

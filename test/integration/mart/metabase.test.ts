@@ -2,6 +2,8 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { EXIT } from '../../../src/errors/codes.ts';
 import { reportDashboard } from '../../../src/mart/metabase/dashboard.ts';
+import { openMetabase } from '../../../src/mart/metabase/metabase-api.ts';
+import { publishDashboard } from '../../../src/mart/metabase/publish-dashboard.ts';
 import { forgetLogin } from '../../support/logins.ts';
 import { startMetabase } from '../../support/metabase.ts';
 import { openQuickstartMart } from '../../support/quickstart-mart.ts';
@@ -95,6 +97,28 @@ test('a second time everything is brought up to date, and nothing is there twice
   expect(Object.values(made).map((each) => each.length)).toEqual([1, 1, 7, 1]);
   expect(asked.filter((line) => line.startsWith('PUT /api/card/'))).toHaveLength(7);
   expect(made.database[0]?.details.password).not.toBe(first);
+});
+
+test.each([
+  ['require', { ssl: true, 'ssl-mode': 'require' }],
+  ['verify-full', { ssl: true, 'ssl-mode': 'verify-full' }],
+  ['disable', { ssl: false }],
+  [null, { ssl: false }],
+])('a database with sslmode %s is read as its address says', async (sslMode, encryption) => {
+  const { url, made } = await startMetabase();
+  const api = await openMetabase(
+    url,
+    { email: 'one@example.org', password: PASSWORD },
+    { name: 'statbank', locale: 'nb' },
+    new AbortController().signal,
+  );
+  const place = { name: 'statbank', host: 'localhost', port: 5432, database: 'statbank' };
+  await publishDashboard(
+    api,
+    { ...place, user: 'reader', password: 'a secret', sslMode },
+    reportDashboard('digital-competence-2021', 'no'),
+  );
+  expect(made.database[0]?.details).toMatchObject(encryption);
 });
 
 test('what stands in the way is told with what to do, and no password', async () => {
