@@ -131,6 +131,13 @@ function print(
   printReportPage(page, tables, false);
   if (answer === null) return;
   page.line();
+  page.line(
+    'They are excerpts of what was published, served by a simulator on this machine. Each file in',
+  );
+  page.line(
+    'examples/ says where its figures are from, what it leaves out, and what is not verified.',
+  );
+  page.line();
   page.line('Every table is a view in Postgres now. A question, and its answer:');
   page.line();
   for (const line of question.split('\n')) page.line(`  ${line}`);

@@ -23,7 +23,6 @@ export function reportDocuments(
 ): SiteReport {
   let made: { readonly state: string; readonly page: Promise<ReportPage> } | null = null;
   return {
-    exists: async () => (await newestEvaluated(workshop)) !== null,
     document: async (language) => {
       const newest = await newestEvaluated(workshop);
       if (newest === null) return null;

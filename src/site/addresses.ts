@@ -16,17 +16,19 @@ const SECTIONS: Readonly<Record<Section, Readonly<Record<Language, string>>>> = 
 const TABLE = Object.freeze({ no: '/tabell', en: '/en/table' });
 const VINTAGE = Object.freeze({ no: 'utgave', en: 'vintage' });
 const NUMBER = Object.freeze({ no: 'tall', en: 'number' });
+const SERIES = Object.freeze({ no: 'rekke.csv', en: 'series.csv' });
 
 /** Address of a section. */
 export function sectionAddress(section: Section, language: Language): string {
   return SECTIONS[section][language];
 }
 
-/** Pattern of the router for a table, for one of its numbers, and for a number with its vintage. */
+/** Pattern of the router for a table, for a series and a number of it, and for a number with its vintage. */
 export function tablePatterns(language: Language) {
   const table = `${TABLE[language]}/:table`;
   return Object.freeze({
     table,
+    series: `${table}/${SERIES[language]}`,
     number: `${table}/${NUMBER[language]}`,
     numberOfVintage: `${table}/${VINTAGE[language]}/:vintage/${NUMBER[language]}`,
   });
@@ -39,6 +41,20 @@ export function tableAddress(
   codes: ReadonlyMap<string, string> = new Map(),
 ): string {
   return `${TABLE[language]}/${segment(ref)}${query(codes)}`;
+}
+
+/** Address of a series as CSV: the table, and the code of every variable but time. */
+export function seriesAddress(
+  ref: TableRef,
+  language: Language,
+  codes: ReadonlyMap<string, string>,
+): string {
+  return `${TABLE[language]}/${segment(ref)}/${SERIES[language]}${query(codes)}`;
+}
+
+/** Address of a claim on the report's page. */
+export function claimAddress(claim: string, language: Language): string {
+  return `${sectionAddress('report', language)}#${encodeURIComponent(claim)}`;
 }
 
 /**

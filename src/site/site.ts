@@ -20,10 +20,12 @@ import { ATTENTION, operationsPage } from './pages/operations-page.ts';
 import { tablePage } from './pages/table-page.ts';
 import { TABLES_A_PAGE, tablesPage } from './pages/tables-page.ts';
 import { largestRevisions, listChanges } from './queries/changes.ts';
+import { claimsOfTable, countVerdicts } from './queries/claims.ts';
 import { readSeries } from './queries/series.ts';
 import { tableFacts } from './queries/table.ts';
 import { countTables, listTables } from './queries/tables.ts';
 import { seriesChart } from './series-chart.ts';
+import { seriesCsv } from './series-csv.ts';
 import { STYLE_SHEET } from './styles.ts';
 
 /** What the site shows, and who explains its numbers. */
@@ -38,9 +40,8 @@ export interface SiteOptions {
   readonly report: SiteReport;
 }
 
-/** The report that the site shows, if claims of one were evaluated. */
+/** The report that the site shows: the one whose claims were evaluated last. */
 export interface SiteReport {
-  exists(): Promise<boolean>;
   /** A whole document with its own styles; null without a report. */
   document(language: Language): Promise<string | null>;
 }
@@ -70,13 +71,13 @@ const MESSAGES = Object.freeze({
   no: {
     missing: ['Fant ikke siden', 'Det er ingenting her. Prøv søket eller listen over tabeller.'],
     noReport: ['Ingen rapport', 'Rapporten er ikke regnet ut ennå. Kjør statbank report check.'],
-    noNumber: 'Fant ikke tallet',
+    noNumber: ['Fant ikke tallet', 'Tabellen har ikke noe tall med disse kodene. Grunnen:'],
     failed: ['Noe gikk galt', 'Siden kunne ikke lages. Prøv igjen om litt.'],
   },
   en: {
     missing: ['Page not found', 'There is nothing here. Try the search or the list of tables.'],
     noReport: ['No report', 'The report has not been evaluated yet. Run statbank report check.'],
-    noNumber: 'Number not found',
+    noNumber: ['Number not found', 'The table has no number with these codes. The reason:'],
     failed: ['Something went wrong', 'The page could not be made. Try again in a while.'],
   },
 } as const);
@@ -108,7 +109,7 @@ export function createSite(options: SiteOptions): Hono {
     const language = languageOf(context);
     const { noNumber, failed } = MESSAGES[language];
     if (error instanceof StatbankError && NOT_FOUND.has(error.code)) {
-      return show(context, messagePage([noNumber, error.message], language), language, 404);
+      return show(context, messagePage(noNumber, language, error.message), language, 404);
     }
     logger.error({ err: error, path: context.req.path }, 'a page could not be made');
     return show(context, messagePage(failed, language), language, 500);
@@ -117,13 +118,13 @@ export function createSite(options: SiteOptions): Hono {
 
   function addPages(to: Hono, { explain, report }: SiteOptions, language: Language): void {
     to.get(sectionAddress('front', language), async (context) => {
-      const [counted, { tables }, changes, hasReport] = await Promise.all([
+      const [counted, { tables }, changes, verdicts] = await Promise.all([
         countTables(db),
         listTables(db, { limit: FEW_TABLES }),
         listChanges(db, { view: null, limit: FEW }),
-        report.exists(),
+        countVerdicts(db),
       ]);
-      return show(context, frontPage(counted, tables, changes, hasReport, language), language);
+      return show(context, frontPage(counted, tables, changes, verdicts, language), language);
     });
     to.get(sectionAddress('tables', language), async (context) => {
       const query = context.req.query('q')?.trim() ?? '';
@@ -163,14 +164,25 @@ export function createSite(options: SiteOptions): Hono {
       const facts = ref === null ? null : await tableFacts(db, ref);
       if (ref === null || facts === null) return context.notFound();
       const chosen = chooseSeries(facts, askedCodes(context));
-      const [series, changes, revised] = await Promise.all([
+      const [series, changes, revised, claims] = await Promise.all([
         readSeries(db, facts, chosen),
         listChanges(db, { view: facts.view, limit: FEW }),
         facts.vintage === 1 ? [] : largestRevisions(db, facts.view, facts.vintage, FEW),
+        claimsOfTable(db, ref),
       ]);
       const chart = seriesChart(series, language);
-      const view = { ref, facts, chosen, series, chart, changes, revised };
+      const view = { ref, facts, chosen, series, chart, changes, revised, claims };
       return show(context, tablePage(view, language), language);
+    });
+    to.get(patterns.series, async (context) => {
+      const ref = refOf(context.req.param('table'));
+      const facts = ref === null ? null : await tableFacts(db, ref);
+      if (ref === null || facts === null) return context.notFound();
+      const series = await readSeries(db, facts, chooseSeries(facts, askedCodes(context)));
+      return context.body(seriesCsv(series, language), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${facts.view}.csv"`,
+      });
     });
     to.get(patterns.number, async (context) => {
       const ref = refOf(context.req.param('table'));

@@ -27,6 +27,7 @@ button, .button { background: var(--accent); border-color: var(--accent); color:
 table.list { border-collapse: collapse; width: 100%; font-size: .95rem; }
 table.list th, table.list td { text-align: left; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
 table.list tbody th { font-weight: 400; min-width: 8rem; }
+.scroll.tall table.list tbody th { min-width: 0; }
 table.list thead th { color: var(--quiet); font-weight: 600; white-space: nowrap; position: sticky; top: 0; background: var(--paper); }
 table.list .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .code { font-family: ui-monospace, monospace; white-space: nowrap; font-size: .9em; }
@@ -39,9 +40,14 @@ table.list .number { text-align: right; font-variant-numeric: tabular-nums; whit
 .changes li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
 .changes .what { display: block; }
 .changes .meta { display: block; color: var(--quiet); font-size: .9rem; overflow-wrap: anywhere; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; margin: 1.5rem 0; }
+.facts { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 1.5rem 0; }
 .facts dt { color: var(--quiet); font-size: .9rem; }
 .facts dd { margin: 0; font-weight: 600; }
+@media (max-width: 40rem) { .wide { display: none; } .scroll.tall table.list thead th { white-space: normal; } }
+@media (min-width: 40.01rem) { .narrow { display: none; } }
+.shown { font-weight: 600; margin: 0 0 .75rem; max-width: 46rem; }
+.symbols { color: var(--quiet); font-size: .9rem; margin: .75rem 0 0; max-width: 46rem; }
+.verdicts { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; list-style: none; margin: 0 0 1rem; padding: 0; }
 .choice { display: flex; flex-wrap: wrap; align-items: end; gap: .25rem 1rem; }
 .choice p { margin: 0 0 .75rem; max-width: 100%; }
 .choice label { display: block; font-size: .9rem; color: var(--quiet); }

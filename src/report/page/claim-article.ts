@@ -4,6 +4,7 @@ import type { Evaluation } from '../../transform/claims/evaluated-claim.ts';
 import type { Reading } from '../../transform/claims/reading.ts';
 import { verdictWords } from '../../transform/claims/verdict-words.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
+import { tableName } from '../../transform/table.ts';
 import { evidenceList, type NumberAddress } from './evidence-list.ts';
 import type { Html } from './html.ts';
 import { claimNumberWords, dayWords, driftWords } from './number-words.ts';
@@ -117,11 +118,7 @@ function remarks(
     .flatMap(({ proxies }) => proxies)
     .filter(({ reason }) => !notes.some((note) => note.includes(reason[language])));
   const nearby = untold.map(
-    ({ reason, reading }) =>
-      html`<li>
-        ${reading.table.provider}:${reading.table.table}${readingValue(reading, language)}:
-        ${reason[language]}
-      </li>`,
+    ({ reason, reading }) => html`<li>${readingWords(reading, language)} ${reason[language]}</li>`,
   );
   const later = statements.map(
     ({ publisher, period, text, address }) =>
@@ -144,10 +141,12 @@ function listOf(title: string, items: readonly Html[]): Html | null {
       </div>`;
 }
 
-function readingValue(reading: Reading, language: Language): string {
-  if (reading.status === 'problem') return ` (${reading.reason[language]})`;
+function readingWords(reading: Reading, language: Language): string {
+  // Why it was not read names the table already.
+  if (reading.status === 'problem') return reading.reason[language];
   const unit = reading.unit === 'prosent' || reading.unit === 'percent' ? '\u00A0%' : '';
-  return ` ${decimalWords(reading.value, language).replaceAll(' ', '\u00A0')}${unit} (${reading.period})`;
+  const value = decimalWords(reading.value, language).replaceAll(' ', '\u00A0');
+  return `${tableName(reading.table)} ${value}${unit} (${reading.period}):`;
 }
 
 function chartFigure(

@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
+import { verdictWords } from '../../transform/claims/verdict-words.ts';
 import { sectionAddress } from '../addresses.ts';
 import type { Markup } from '../html.ts';
 import type { SitePage } from '../layout.ts';
 import type { TableChange } from '../queries/changes.ts';
+import type { VerdictCount } from '../queries/claims.ts';
 import type { ListedTable } from '../queries/tables.ts';
 import { changeList } from './change-list.ts';
 import { searchForm } from './search-form.ts';
@@ -14,6 +16,7 @@ const WORDS = Object.freeze({
     title: 'Tall som kan følges',
     lead: 'Offisiell statistikk med historien til hvert tall: hva det er nå, hva det var, og svaret fra kilden som viser det.',
     counted: (tables: string, numbers: string) => `${tables} tabeller med ${numbers} tall.`,
+    reportTitle: 'Påstandene i rapporten',
     report: 'Se om tallene i rapporten fortsatt stemmer',
     changes: 'Sist endret',
     all: 'Alle endringer',
@@ -25,6 +28,7 @@ const WORDS = Object.freeze({
     title: 'Numbers you can follow',
     lead: 'Official statistics with the history of every number: what it is, what it was, and the answer of the source that shows it.',
     counted: (tables: string, numbers: string) => `${tables} tables with ${numbers} figures.`,
+    reportTitle: 'The claims of the report',
     report: 'See whether the figures of the report still hold',
     changes: 'Latest changes',
     all: 'All changes',
@@ -39,7 +43,7 @@ export function frontPage(
   counted: { readonly tables: number; readonly cells: string },
   tables: readonly ListedTable[],
   changes: readonly TableChange[],
-  hasReport: boolean,
+  verdicts: readonly VerdictCount[],
   language: Language,
 ): SitePage {
   const words = WORDS[language];
@@ -58,7 +62,7 @@ export function frontPage(
                   decimalWords(counted.cells, language),
                 )}
               </p>
-              ${searchForm('', language)} ${hasReport ? reportLink(words.report, language) : ''}
+              ${searchForm('', language)} ${reportState(verdicts, language)}
               <h2>${words.changes}</h2>
               ${changeList(changes, 'h3', language)}
               <p><a href="${sectionAddress('changes', language)}">${words.all}</a></p>
@@ -69,8 +73,18 @@ export function frontPage(
   };
 }
 
-function reportLink(text: string, language: Language): Markup {
-  return html`<p class="call">
-    <a class="button" href="${sectionAddress('report', language)}">${text}</a>
-  </p>`;
+/** How many claims of the report have which verdict, and the way to it; nothing without a report. */
+function reportState(verdicts: readonly VerdictCount[], language: Language): Markup | '' {
+  const words = WORDS[language];
+  if (verdicts.length === 0) return '';
+  return html`<h2>${words.reportTitle}</h2>
+    <ul class="verdicts">
+      ${verdicts.map(
+        ({ verdict, claims }) =>
+          html`<li><strong>${claims}</strong> ${verdictWords(verdict)[language]}</li>`,
+      )}
+    </ul>
+    <p class="call">
+      <a class="button" href="${sectionAddress('report', language)}">${words.report}</a>
+    </p>`;
 }

@@ -1,17 +1,17 @@
 import { html } from 'hono/html';
+import { verdictWords } from '../../transform/claims/verdict-words.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
 import { quoteIdentifier } from '../../transform/identifier.ts';
-import { type TableRef, tableName } from '../../transform/table.ts';
-import { numberAddress, tableAddress } from '../addresses.ts';
-import { seriesVariables } from '../choice.ts';
+import { tableName } from '../../transform/table.ts';
+import { claimAddress, tableAddress } from '../addresses.ts';
 import type { Markup } from '../html.ts';
 import type { SitePage } from '../layout.ts';
 import { inLanguage } from '../in-language.ts';
-import { dayWords, momentWords } from '../moment.ts';
-import { printedNumber } from '../printed-number.ts';
-import type { RevisedNumber, TableChange } from '../queries/changes.ts';
-import type { SeriesPoint } from '../queries/series.ts';
+import { momentWords } from '../moment.ts';
+import type { JudgedClaim } from '../queries/claims.ts';
 import type { TableFacts } from '../queries/table.ts';
+import { type HistoryView, tableHistory } from './table-history.ts';
+import { type SeriesView, tableSeries } from './table-series.ts';
 
 const WORDS = Object.freeze({
   no: {
@@ -21,19 +21,9 @@ const WORDS = Object.freeze({
     next: 'Neste tall ventes',
     numbers: 'Tall i tabellen',
     source: 'Kilde',
-    choose: 'Velg tall',
-    show: 'Vis',
-    series: 'Tallene',
-    period: 'Periode',
-    value: 'Verdi',
+    fetched: 'Hentet fra',
     vintage: 'Utgave',
-    evidence: 'Vis kilden til tallet',
-    none: 'Tabellen har ingen tall for dette valget.',
-    history: 'Hva som er endret',
-    revised: 'Størst endret i siste utgave',
-    before: 'Før',
-    after: 'Nå',
-    withdrawn: 'trukket tilbake',
+    claims: 'I rapporten',
     sql: 'Spør i Postgres',
     notes: 'Merknader',
   },
@@ -44,40 +34,23 @@ const WORDS = Object.freeze({
     next: 'Next figures expected',
     numbers: 'Figures in the table',
     source: 'Source',
-    choose: 'Choose figures',
-    show: 'Show',
-    series: 'The figures',
-    period: 'Period',
-    value: 'Value',
+    fetched: 'Fetched from',
     vintage: 'Vintage',
-    evidence: 'Show the source of the figure',
-    none: 'The table has no figures for this choice.',
-    history: 'What has changed',
-    revised: 'Changed most in the newest vintage',
-    before: 'Before',
-    after: 'Now',
-    withdrawn: 'withdrawn',
+    claims: 'In the report',
     sql: 'Ask in Postgres',
     notes: 'Notes',
   },
 });
 
 /** What a table's page shows. */
-export interface TableView {
-  readonly ref: TableRef;
-  readonly facts: TableFacts;
-  /** A code of every variable but time. */
-  readonly chosen: ReadonlyMap<string, string>;
-  readonly series: readonly SeriesPoint[];
-  /** The series as a picture; null where it has fewer than two numbers. */
-  readonly chart: Markup | null;
-  readonly changes: readonly TableChange[];
-  readonly revised: readonly RevisedNumber[];
+export interface TableView extends SeriesView, HistoryView {
+  /** Claims of the report that are read from the table. */
+  readonly claims: readonly JudgedClaim[];
 }
 
 /** A table: how fresh it is, one series of it as chart and numbers, and what changed. */
 export function tablePage(view: TableView, language: Language): SitePage {
-  const { ref, facts, chosen, series, chart } = view;
+  const { ref, facts, chosen } = view;
   const words = WORDS[language];
   const title = inLanguage(facts.titleNo, facts.titleEn, language);
   return {
@@ -86,12 +59,8 @@ export function tablePage(view: TableView, language: Language): SitePage {
     alternate: tableAddress(ref, language === 'no' ? 'en' : 'no', chosen),
     main: html`<p class="subject">${tableName(ref)}</p>
       <h1>${title}</h1>
-      ${factList(facts, language)}
-      <h2>${words.series}</h2>
-      ${choiceForm(view, language)}
-      ${series.length === 0 ? html`<p>${words.none}</p>` : html`${chart ?? ''}${numberTable(view, language)}`}
-      <h2>${words.history}</h2>
-      ${history(view, language)}
+      ${factList(facts, language)} ${tableSeries(view, language)} ${claimList(view, language)}
+      ${tableHistory(view, language)}
       <h2>${words.sql}</h2>
       <pre class="sql"><code>${exampleQuery(facts, chosen)}</code></pre>
       ${
@@ -119,6 +88,7 @@ function factList(facts: TableFacts, language: Language): Markup {
       : [[words.next, momentWords(facts.nextReleaseAt, language)] as const]),
     [words.numbers, decimalWords(facts.cells, language)],
     [words.source, [facts.source, facts.licence].filter((part) => part !== null).join(', ')],
+    ...(facts.fetchedFrom === null ? [] : [[words.fetched, facts.fetchedFrom] as const]),
   ];
   return html`<dl class="facts">
     ${rows.map(
@@ -131,136 +101,20 @@ function factList(facts: TableFacts, language: Language): Markup {
   </dl>`;
 }
 
-function choiceForm({ ref, facts, chosen }: TableView, language: Language): Markup {
-  const words = WORDS[language];
-  const variables = seriesVariables(facts).filter(({ values }) => values.length > 1);
-  if (variables.length === 0) return html``;
-  return html`<form
-    class="choice"
-    action="${tableAddress(ref, language)}"
-    aria-label="${words.choose}"
-  >
-    ${variables.map(
-      (variable, index) =>
-        html`<p>
-          <label for="v${index}">${inLanguage(variable.labelNo, variable.labelEn, language)}</label>
-          <select id="v${index}" name="${variable.code}">
-            ${variable.values.map(
-              (value) =>
-                html`<option
-                  value="${value.code}"
-                  ${chosen.get(variable.code) === value.code ? 'selected' : ''}
-                >
-                  ${inLanguage(value.labelNo, value.labelEn, language)}
-                </option>`,
-            )}
-          </select>
-        </p>`,
-    )}
-    <p><button>${words.show}</button></p>
-  </form>`;
-}
-
-function numberTable({ ref, facts, chosen, series }: TableView, language: Language): Markup {
-  const words = WORDS[language];
-  const time = facts.variables.find(({ role }) => role === 'time')?.code;
-  const unit = inLanguage(series[0]?.unitNo ?? '', series[0]?.unitEn ?? null, language);
-  return html`<div class="scroll tall" tabindex="0" role="region" aria-label="${words.series}">
-    <table class="list">
-      <thead>
-        <tr>
-          <th scope="col">${words.period}</th>
-          <th scope="col" class="number">
-            ${unit === '' ? words.value : `${words.value} (${unit})`}
-          </th>
-          <th scope="col" class="number">${words.vintage}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${series.toReversed().map((point) => {
-          const codes = new Map([
-            ...chosen,
-            ...(time === undefined ? [] : [[time, point.period] as const]),
-          ]);
-          return html`<tr>
-            <th scope="row">${point.period}</th>
-            <td class="number">
-              <a
-                href="${numberAddress(ref, facts.vintage, codes, language)}"
-                title="${words.evidence}"
-                >${printedNumber(point, language)}</a
-              >
-            </td>
-            <td class="number">${point.vintage}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function history({ facts, changes, revised }: TableView, language: Language): Markup {
-  const words = WORDS[language];
-  return html`<ul class="changes">
-      ${changes.map(
-        (change) =>
+function claimList({ claims }: TableView, language: Language): Markup | '' {
+  if (claims.length === 0) return '';
+  return html`<h2>${WORDS[language].claims}</h2>
+    <ul class="changes">
+      ${claims.map(
+        ({ claim, textNo, textEn, verdict }) =>
           html`<li>
-            <span class="what">${inLanguage(change.wordsNo, change.wordsEn, language)}</span>
-            <span class="meta"
-              >${words.vintage} ${change.vintage}, ${dayWords(change.committedAt, language)}</span
+            <a class="what" href="${claimAddress(claim, language)}"
+              >${language === 'no' ? textNo : textEn}</a
             >
+            <span class="meta">${claim}: ${verdictWords(verdict)[language]}</span>
           </li>`,
       )}
-    </ul>
-    ${
-      revised.length === 0
-        ? ''
-        : html`<h3>${words.revised}</h3>
-            <table class="list">
-              <thead>
-                <tr>
-                  <th scope="col">${words.value}</th>
-                  <th scope="col" class="number">${words.before}</th>
-                  <th scope="col" class="number">${words.after}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${revised.map(
-                  (number) =>
-                    html`<tr>
-                      <th scope="row">${labelsOf(number.codes, facts, language)}</th>
-                      <td class="number">
-                        ${printedNumber({ value: number.before, symbol: number.symbolBefore }, language)}
-                      </td>
-                      <td class="number">
-                        ${
-                          number.kind === 'withdrawn'
-                            ? words.withdrawn
-                            : printedNumber(
-                                { value: number.after, symbol: number.symbolAfter },
-                                language,
-                              )
-                        }
-                      </td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>`
-    }`;
-}
-
-function labelsOf(
-  codes: Readonly<Record<string, string>>,
-  { variables }: TableFacts,
-  language: Language,
-): string {
-  return variables
-    .map(({ code, values }) => {
-      const value = values.find((one) => one.code === codes[code]);
-      return value === undefined ? codes[code] : inLanguage(value.labelNo, value.labelEn, language);
-    })
-    .filter((label) => label !== undefined)
-    .join(' · ');
+    </ul>`;
 }
 
 /** The shown series as a query for the table's view. */

@@ -9,6 +9,9 @@ export interface SeriesPoint {
   /** Plain decimal; null where only a symbol stands. */
   readonly value: string | null;
   readonly symbol: string;
+  /** What the symbol means; null where the source does not say. */
+  readonly meaningNo: string | null;
+  readonly meaningEn: string | null;
   readonly unitNo: string | null;
   readonly unitEn: string | null;
   readonly decimals: number | null;
@@ -48,7 +51,7 @@ export async function readSeries(
       limit 1
     )
     select t.code as period, t.sort_key as "sortKey", f.value::text as value, st.symbol,
-      m.unit_no as "unitNo", m.unit_en as "unitEn", m.decimals, f.v_from as vintage
+      st.meaning_no as "meaningNo", st.meaning_en as "meaningEn", m.unit_no as "unitNo", m.unit_en as "unitEn", m.decimals, f.v_from as vintage
     from star.dim_dataset as d
     cross join series
     join star.fact_observation as f

@@ -37,6 +37,8 @@ export interface TableFacts {
   readonly updatedAt: string | null;
   readonly committedAt: string;
   readonly nextReleaseAt: string | null;
+  /** Whom the newest vintage was fetched from, such as `data.ssb.no`; null for a file that was imported. */
+  readonly fetchedFrom: string | null;
   readonly variables: readonly TableVariable[];
 }
 
@@ -48,6 +50,9 @@ export async function tableFacts(db: ReadDb, ref: TableRef): Promise<TableFacts 
       f.state_no as "stateNo", f.state_en as "stateEn", t.vintage, t.cells::text as cells,
       t.source_updated_at as "updatedAt", t.committed_at as "committedAt",
       f.next_release_at as "nextReleaseAt",
+      (select substring(r.url from '^https?://([^/]+)') from mart.lineage_responses as r
+       where r.view = d.view_name and r.vintage = t.vintage
+       order by r.ordinal desc limit 1) as "fetchedFrom",
       (select coalesce(jsonb_agg(jsonb_build_object(
           'code', v.code, 'labelNo', v.label_no, 'labelEn', v.label_en, 'role', v.role,
           'column', v.column_no, 'values', case v.role

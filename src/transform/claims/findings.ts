@@ -73,14 +73,14 @@ function preliminary({ current }: OperandEvidence): readonly ClaimFinding[] {
 
 function proxies(operand: OperandEvidence): readonly ClaimFinding[] {
   return operand.proxies.map(({ reason, reading }) => {
-    const name = tableName(reading.table);
     if (reading.status === 'problem') {
       return note('proxy', {
-        no: `${name}: ${reading.reason.no} ${reason.no}`,
-        en: `${name}: ${reading.reason.en} ${reason.en}`,
+        no: `${reading.reason.no} ${reason.no}`,
+        en: `${reading.reason.en} ${reason.en}`,
       });
     }
     const { value, period } = reading;
+    const name = tableName(reading.table);
     return note(
       'proxy',
       say(

@@ -39,6 +39,9 @@ describe('statbank quickstart', { timeout: 240_000 }, () => {
 
       20 tables, 20 published, 0 unchanged
 
+      They are excerpts of what was published, served by a simulator on this machine. Each file in
+      examples/ says where its figures are from, what it leaves out, and what is not verified.
+
       Every table is a view in Postgres now. A question, and its answer:
 
         select år, sum(verdi) as personer

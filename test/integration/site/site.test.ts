@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCsv } from '../../../src/extract/csv/read-csv.ts';
 import { createPxWeb2Provider } from '../../../src/extract/pxweb2/provider.ts';
 import { evidenceReader } from '../../../src/pipeline/evidence/evidence-reader.ts';
 import { type OpsServer, startOpsServer } from '../../../src/serve/ops-server.ts';
@@ -33,8 +34,19 @@ beforeAll(async () => {
     logger: workshop.logger,
     explain: async (ref, codes, choice) =>
       evidenceReader(workshop, () => provider).explain(ref, codes, choice),
-    report: { exists: async () => report !== null, document: async () => report },
+    report: { document: async () => report },
   });
+  await workshop.pool.query(`
+    -- A small report: one claim that rests on a table, and was evaluated twice, and one that rests on none.
+    insert into report.report (report_id, definition, definition_hash) values ('r', '{}', '');
+    insert into report.claim (report_id, claim_id, section, place, kind, text_no, text_en) values
+      ('r', 'C1', 's', 1, 'level', 'Det fødes flere gutter.', 'More boys are born.'),
+      ('r', 'C2', 's', 2, 'level', 'De er flere.', 'They are more.');
+    insert into report.claim_table values ('r', 'C1', 'ssb', '07459');
+    insert into report.evaluation
+      (report_id, claim_id, verdict, basis, reason_no, reason_en, inputs_hash, details)
+    select 'r', claim, verdict, 'source', '', '', '', '{}'
+    from (values ('C1', 'drifted'), ('C1', 'holds'), ('C2', 'no open source')) as e (claim, verdict)`);
   const listener = getRequestListener(site.fetch);
   server = await startOpsServer({
     ...workshop,
@@ -149,6 +161,41 @@ describe('a table', () => {
     expect(text).toMatch(/Tid=2025"[^>]*>27 000</);
   });
 
+  test('says what the shown series is of, where it was fetched, and what its symbols mean', async () => {
+    const { text } = await page('/tabell/ssb:05803?ContentsCode=Skilsmisse');
+    const { text: english } = await page('/en/table/ssb:07459?Kjonn=1&Alder=000');
+    expect(english).toContain('<p class="shown">The whole country · Males · 0 years · Persons</p>');
+    expect(english).toContain(`<dd>${new URL(simulator.url).host}</dd>`);
+    expect(text).toContain('<p class="symbols">.. Tallgrunnlag mangler</p>');
+  });
+
+  test('names the claims of the report that rest on it, with their newest verdict', async () => {
+    const { text } = await page('/tabell/ssb:07459');
+    expect(text).toMatch(
+      /<a class="what" href="\/rapport#C1">Det fødes flere gutter\.<\/a><span class="meta">C1: stemmer</,
+    );
+    expect(text).not.toContain('#C2');
+    expect((await page('/tabell/ssb:05803')).text).not.toContain('I rapporten');
+  });
+
+  test('gives the shown series as CSV that spreadsheets of its readers open', async () => {
+    const link = /<a href="([^"]+rekke\.csv[^"]*)">/;
+    const [, address = ''] = link.exec((await page('/tabell/ssb:03013')).text) ?? [];
+    const response = await fetch(`${server.url}${address.replaceAll('&amp;', '&')}`);
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toBe(
+      'attachment; filename="ssb_03013.csv"',
+    );
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const columns = ['periode', 'verdi', 'enhet', 'tegn', 'utgave'] as const;
+    const rows = readCsv(bytes, { encoding: 'utf-8', delimiter: ';', columns }, 'the series');
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { fields } of rows) expect(fields.verdi).toMatch(/^\d+(?:,\d)?$|^$/);
+    expect((await page('/tabell/ssb:99999/rekke.csv')).status).toBe(404);
+    expect((await page('/en/table/ssb:03013/series.csv')).text).toMatch(/,\d+\.\d,/);
+  });
+
   test('tells what the newest vintage revised, before and after', async () => {
     const { text } = await page('/tabell/ssb:07459');
     expect(text).toContain('1 tall revidert');
@@ -163,6 +210,13 @@ describe('a table', () => {
     const rows = await other.rows(query.replaceAll('&#39;', "'").replaceAll('&quot;', '"'));
     expect(rows.at(-1)).toMatchObject({ år: '2025', verdi: '27000' });
   });
+});
+
+test('the front page tells how many claims of the report have which verdict', async () => {
+  const { text } = await page('/');
+  expect(text).toContain('<li><strong>1</strong>stemmer</li>');
+  expect(text).toContain('<li><strong>1</strong>ingen åpen kilde</li>');
+  expect(text).toContain('<a class="button" href="/rapport">');
 });
 
 describe('a number', () => {
@@ -183,7 +237,8 @@ describe('a number', () => {
   test('that does not exist is not found, with the reason', async () => {
     const { status, text } = await page('/tabell/ssb:07459/utgave/1/tall?Region=9');
     expect(status).toBe(404);
-    expect(text).toMatch(/Region|Kjonn/);
+    expect(text).toContain('Tabellen har ikke noe tall med disse kodene.');
+    expect(text).toMatch(/<p class="note" lang="en">[^<]*(?:Region|Kjonn)/);
   });
 });
 
@@ -241,6 +296,26 @@ describe.skipIf(noChromium)('the site in Chromium', () => {
           );
           expect([path, width, overflow]).toEqual([path, width, 0]);
         }
+      }
+    });
+  });
+
+  test('has a chart whose letters can be read on a phone, and one chart at any width', async () => {
+    await look({}, async (opened) => {
+      await opened.goto(`${server.url}/tabell/ssb:07459?Kjonn=1&Alder=000`);
+      for (const width of [320, 640, 641, 1280]) {
+        await opened.setViewportSize({ width, height: 900 });
+        const charts = opened.locator('svg.chart:visible');
+        expect([width, await charts.count()]).toEqual([width, 1]);
+        const heights = await charts
+          .locator('text')
+          .evaluateAll((letters) => letters.map((each) => each.getBoundingClientRect().height));
+        expect(Math.min(...heights)).toBeGreaterThan(11);
+        const scrolled = await opened.locator('.scroll.tall').evaluate(
+          // How far the numbers reach beyond what is seen of them.
+          (part) => part.scrollWidth - part.clientWidth,
+        );
+        expect([width, scrolled]).toEqual([width, 0]);
       }
     });
   });

@@ -35,7 +35,7 @@ const missing: Reading = {
   status: 'problem',
   table,
   problem: 'no table',
-  reason: words('the table is not here'),
+  reason: words('ssb:11124: the table is not here.'),
 };
 
 function evidence(name: string, given: Partial<OperandEvidence> = {}): OperandEvidence {
@@ -91,6 +91,14 @@ describe('a proxy', () => {
       evidence('to', { printed: '93', published: read('93'), proxies: [none] }),
     ]);
     expect([verdict, basis]).toEqual(['holds', 'publication']);
+  });
+
+  test('that is not here is named once, with why it was meant to be read', () => {
+    const none = { ...nearly, reading: missing };
+    const { findings } = judge({}, [evidence('value', { printed: '50', proxies: [none] })]);
+    expect(findings).toMatchObject([
+      { code: 'proxy', text: { no: 'ssb:11124: the table is not here. other ages' } },
+    ]);
   });
 });
 
