@@ -886,6 +886,12 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION mart.stands_for_all(in_label text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (in_label ~* '^(?!(alle|all) (andre|other))(i alt|total(t|er)?|sum|alle|begge kjønn|hei?le landet|all|both sexes|the whole country)(\W|$)'::text);
+
 CREATE OR REPLACE FUNCTION mart.sum_over(in_view text, in_over text[], in_where jsonb DEFAULT '{}'::jsonb)
  RETURNS TABLE(codes jsonb, measure text, period text, value numeric, reason_code text, reason text, reason_en text, cells integer, missing integer, suppressed integer, at_least numeric, at_most numeric)
  LANGUAGE plpgsql
@@ -935,7 +941,7 @@ begin
         or exists (
           select from star.dim_member as below
           where below.variable_key = m.variable_key and below.parent_code = m.code)
-        or m.label_no ~* '^(i alt|total(t|er)?|sum|alle|begge kjønn|hele landet|all|both sexes|the whole country)(\W|$)' as total,
+        or mart.stands_for_all(m.label_no) as total,
       v.code in (select chosen.variable from chosen) as picked,
       (v.code, m.code) in (select chosen.variable, chosen.code from chosen) as hit
     from star.dim_variable as v
@@ -1973,7 +1979,7 @@ SELECT member_key,
     label_no AS verdi_navn,
     "position" AS plass,
     parent_code AS overordnet_kode,
-    is_elimination AS er_sum
+    (is_elimination OR mart.stands_for_all(label_no)) AS er_sum
    FROM star.dim_member m
   WHERE (NOT preview_only);
 
@@ -1984,7 +1990,7 @@ SELECT member_key,
     COALESCE(label_en, label_no) AS member,
     "position",
     parent_code,
-    is_elimination AS is_total
+    (is_elimination OR mart.stands_for_all(label_no)) AS is_total
    FROM star.dim_member m
   WHERE (NOT preview_only);
 
@@ -3095,6 +3101,7 @@ comment on function mart.as_of(anyelement, timestamp with time zone, text) is 'A
 comment on function mart.as_of(text, timestamp with time zone, text) is 'All cells of a table as they stood at a moment, by code. For the columns of the table''s own view, call mart.as_of(null::mart.ssb_07459, …).';
 comment on function mart.changed_cells(text, integer) is 'Every number that a vintage of a table added, changed or withdrew, by default the newest: what it was and what it became, by code.';
 comment on function mart.region_time_machine(text, date, text) is 'A table of municipalities (or counties) in the structure of a day. Only what is exact has a value: the same place under other codes, and sums of places that became one, if such figures may be summed. Everything else is shown as not comparable, with the reason. docs/regions.md tells more.';
+comment on function mart.stands_for_all(text) is 'True for the name of a value that is the total of the others: I alt, Begge kjønn, The whole country …';
 comment on function mart.sum_over(text, text[], jsonb) is 'Sums a table over some of its variables, totals left out. The value is null, with a reason, where such figures must not be summed or where a cell is missing or suppressed; then at_least and at_most bound it, if no figure is below zero: what is known, and the total that the source publishes. docs/regions.md tells more.';
 comment on function mart.vintage_at(text, timestamp with time zone, text) is 'The vintage of a table that stood at a moment, by one of four clocks: released (the publisher''s calendar), source (the publisher''s stamp), observed (first received here), committed (visible here).';
 comment on function ops.counted_at(timestamp with time zone, timestamp with time zone) is 'The latest moment at which the source can have counted a call.';

@@ -49,8 +49,10 @@ export interface MartVariable {
   readonly codeColumn: string;
   /** URN of the classification or concept that other tables share; null for none. */
   readonly concept: string | null;
-  /** Code that stands for all values; null where there is none. */
+  /** Code of the one value that stands for all; null where there is none. */
   readonly totalCode: string | null;
+  /** Whether the other values contain one another: groups and what they are made of, places of several levels. */
+  readonly overlaps: boolean;
   /** The total, or else the first value. */
   readonly exampleCode: string | null;
   /** How many values it has. */

@@ -58,6 +58,7 @@ export interface VariableRow {
   readonly column: string;
   readonly concept: string | null;
   readonly total_code: string | null;
+  readonly overlaps: boolean;
   readonly first_code: string | null;
   readonly values: number;
 }
@@ -69,16 +70,33 @@ export interface VariableRow {
 export function variablesQuery(language: Language): string {
   const en = language === 'no' ? '' : '_en';
   return `
-    select d.table_id, v.code, v.label, v.role, v.column_name as column, v.concept, v.total_code,
-      value.first_code, coalesce(value.values, 0)::int as values
+    select d.table_id, v.code, v.label, v.role, v.column_name as column, v.concept, whole.total_code,
+      value.first_code, value.values::int as values,
+      v.role in ('geo', 'classification') and (parts.contain or v.role = 'geo' and parts.mixed) as overlaps
     from mart.dim_variable${en} as v (
       variable_key, table_key, code, label, column_name, role, concept, place, total_code)
     join mart.dim_table_en as d on d.table_key = v.table_key
-    left join (
-      select m.variable_key, count(m.position) as values,
-        (array_agg(m.member_code order by m.position) filter (where m.position is not null))[1] as first_code
-      from mart.dim_member_en as m group by m.variable_key
-    ) as value on value.variable_key = v.variable_key
+    cross join lateral (
+      select count(*) as values, (array_agg(m.member_code order by m.position))[1] as first_code,
+        array_agg(m.member_code) filter (where m.is_total) as totals
+      from mart.dim_member_en as m
+      where m.variable_key = v.variable_key and m.position is not null
+    ) as value
+    cross join lateral (
+      select coalesce(v.total_code, case when cardinality(value.totals) = 1 then value.totals[1] end)
+    ) as whole (total_code)
+    cross join lateral (
+      select coalesce(bool_or(m.is_total or m.member_code in (
+          select below.parent_code from mart.dim_member_en as below
+          where below.variable_key = v.variable_key and below.position is not null)), false) as contain,
+        -- Places of which nobody knows the level may hold one another.
+        count(*) > 1 and count(distinct r.region_level) + count(*) filter (where r.region_level is null) > 1 as mixed
+      from mart.dim_member_en as m
+      left join mart.dim_region_en as r
+        on r.scheme = 'no' and r.region_code = m.member_code and r.region_level <> 'unknown'
+      where m.variable_key = v.variable_key and m.position is not null
+        and m.member_code is distinct from whole.total_code
+    ) as parts
     where v.place is not null and ($1::text[] is null or d.table_id = any ($1))
     order by d.table_id, v.place`;
 }

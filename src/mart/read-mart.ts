@@ -172,6 +172,7 @@ function variableOf(row: VariableRow, language: Language): MartVariable {
     codeColumn: row.role === 'time' ? row.column : `${row.column}${suffix}`,
     concept: row.concept,
     totalCode: row.total_code,
+    overlaps: row.overlaps,
     exampleCode: row.total_code ?? row.first_code,
     values: row.values,
   };

@@ -44,14 +44,16 @@ export function numberFormat({ decimals }: MartMeasure): string {
 
 const ADVICE = Object.freeze({
   no: {
-    full: 'Kan summeres over alt, men hold totaler utenfor.',
-    'not over time': 'En beholdning: summer ikke over tid. Hold totaler utenfor.',
+    full: 'Kan summeres over alt. En total og delene dens telles ikke sammen.',
+    'not over time':
+      'En beholdning: summeres ikke over tid. En total og delene dens telles ikke sammen.',
     none: 'Kan ikke summeres: viser tallet bare der utvalget er én celle.',
     unknown: 'Kilden sier ikke om tallet kan summeres: viser det bare der utvalget er én celle.',
   },
   en: {
-    full: 'May be summed over everything, but leave out totals.',
-    'not over time': 'A stock: do not sum over time. Leave out totals.',
+    full: 'May be summed over everything. A total and its parts are not counted together.',
+    'not over time':
+      'A stock: not summed over time. A total and its parts are not counted together.',
     none: 'May not be summed: shows the figure only where one cell is selected.',
     unknown:
       'The source does not say if it may be summed: shows the figure only where one cell is selected.',

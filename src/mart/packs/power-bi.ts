@@ -1,12 +1,7 @@
 import type { ColumnType, Language, MartColumn, MartTable, MartView } from '../mart.ts';
 import type { OutputFile } from '../output-folder.ts';
-import {
-  additivityAdvice,
-  COLUMNS,
-  type NamedMeasure,
-  namedMeasures,
-  numberFormat,
-} from './measures.ts';
+import { additivityAdvice, type NamedMeasure, namedMeasures, numberFormat } from './measures.ts';
+import { daxMeasure } from './dax.ts';
 import type { MartAddress, Pack } from './pack.ts';
 import { type TmdlNode, tmdlName, tmdlText } from './tmdl.ts';
 
@@ -130,7 +125,7 @@ function factNode(table: MartTable, language: Language, address: MartAddress): T
     items: [
       ...namedMeasures(table).map((measure) => ({
         description: additivityAdvice(measure, language),
-        line: `measure ${tmdlName(modelName(measure, table))} = ${expression(view, measure, language)}`,
+        line: `measure ${tmdlName(modelName(measure, table))} = ${daxMeasure(table, measure, language)}`,
         items: [{ line: `formatString: ${numberFormat(measure)}` }],
       })),
       ...view.columns.map((column) => columnNode(column, false)),
@@ -145,24 +140,6 @@ function factNode(table: MartTable, language: Language, address: MartAddress): T
  */
 function modelName({ name }: NamedMeasure, { id }: MartTable): string {
   return `${name} – ${id}`;
-}
-
-/** DAX that sums over what may be summed over, and otherwise shows single cells alone. */
-function expression(
-  { name }: MartView,
-  { key, additivity }: { readonly key: number; readonly additivity: string },
-  language: Language,
-): string {
-  const column = (of: string): string => `'${name}'[${of}]`;
-  const { value, start } = COLUMNS[language];
-  const mine = `${column('measure_key')} = ${key}`;
-  const sum = `CALCULATE(SUM(${column(value)}), ${mine})`;
-  if (additivity === 'full') return sum;
-  if (additivity === 'not over time') {
-    const last = `CALCULATE(MAX(${column(start)}), ${mine})`;
-    return `VAR latest = ${last} RETURN CALCULATE(SUM(${column(value)}), ${mine}, ${column(start)} = latest)`;
-  }
-  return `IF(CALCULATE(COUNTROWS('${name}'), ${mine}) = 1, ${sum})`;
 }
 
 const DATA_TYPES: Readonly<Record<ColumnType, string>> = Object.freeze({

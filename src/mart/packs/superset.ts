@@ -3,6 +3,7 @@ import type { ColumnType, Language, MartTable } from '../mart.ts';
 import { additivityAdvice, COLUMNS, namedMeasures } from './measures.ts';
 import type { Pack } from './pack.ts';
 import { stableUuid } from './stable-uuid.ts';
+import { supersetMetric } from './superset-metric.ts';
 
 const TYPES: Readonly<Record<ColumnType, string>> = Object.freeze({
   text: 'TEXT',
@@ -72,7 +73,7 @@ function dataset(table: MartTable, language: Language, databaseUuid: string, whe
       metric_name: measure.code === '' ? value : measure.code,
       verbose_name: measure.name,
       metric_type: null,
-      expression: metric(value, measure.key, measure.additivity),
+      expression: supersetMetric(table, measure, value),
       description: additivityAdvice(measure, language),
       d3format: `,.${measure.decimals ?? 0}f`,
       warning_text: null,
@@ -94,14 +95,6 @@ function dataset(table: MartTable, language: Language, databaseUuid: string, whe
     version: '1.0.0',
     database_uuid: databaseUuid,
   };
-}
-
-/** SQL that gives null rather than a sum that means nothing. */
-function metric(value: string, key: number, additivity: string): string {
-  const mine = `filter (where measure_key = ${key})`;
-  if (additivity === 'full') return `sum(${value}) ${mine}`;
-  const cells = additivity === 'not over time' ? 'count(distinct time_key)' : 'count(*)';
-  return `case when ${cells} ${mine} = 1 then sum(${value}) ${mine} end`;
 }
 
 function latestOf(tables: readonly MartTable[]): string {

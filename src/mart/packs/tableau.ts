@@ -2,6 +2,7 @@ import type { ColumnType, Language, MartColumn, MartTable } from '../mart.ts';
 import { attribution } from '../attribution.ts';
 import { COLUMNS } from './measures.ts';
 import type { MartAddress, Pack } from './pack.ts';
+import { guardedVariables } from './totals.ts';
 
 const TYPES: Readonly<Record<ColumnType, string>> = Object.freeze({
   text: 'string',
@@ -16,7 +17,8 @@ const TYPES: Readonly<Record<ColumnType, string>> = Object.freeze({
 
 /**
  * One data source per table, with captions and descriptions; the number is the only measure, and is
- * summed unasked only where the table counts one thing, and that may be summed over everything.
+ * summed unasked only where the table counts one thing that may be summed over everything, and has no
+ * total beside its parts.
  */
 export const tableauPack: Pack = ({ tables, language }, address) =>
   tables.map((table) => ({
@@ -51,7 +53,8 @@ function columnElement(table: MartTable, column: MartColumn, language: Language)
   const { name, type, description } = column;
   const isValue = name === COLUMNS[language].value;
   const [first, ...others] = table.measures;
-  const summed = others.length === 0 && first?.additivity === 'full';
+  const summed =
+    others.length === 0 && first?.additivity === 'full' && guardedVariables(table).length === 0;
   const role = isValue ? 'measure' : 'dimension';
   const kind = isValue
     ? 'quantitative'

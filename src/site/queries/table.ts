@@ -61,7 +61,8 @@ export async function tableFacts(db: ReadDb, ref: TableRef): Promise<TableFacts 
       from star.dim_variable as v
       left join lateral (
         select jsonb_agg(jsonb_build_object(
-          'code', m.code, 'labelNo', m.label_no, 'labelEn', m.label_en, 'total', m.is_elimination)
+          'code', m.code, 'labelNo', m.label_no, 'labelEn', m.label_en,
+          'total', m.is_elimination or mart.stands_for_all(m.label_no))
           order by m.position) as list
         from star.dim_member as m
         where m.variable_key = v.variable_key and m.position is not null

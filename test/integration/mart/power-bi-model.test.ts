@@ -160,13 +160,7 @@ describe.each(['no', 'en'] as const)(
         '= $1)\n',
         /is not over time/,
       ],
-      [
-        'a bracket too many',
-        'tables/ssb_05803*',
-        /(measure .*)\n/,
-        '$1)\n',
-        /brackets do not match/,
-      ],
+      ['a bracket too many', 'tables/ssb_05803*', /(measure .*)\n/, '$1)\n', /does SyntaxError/],
       [
         'two measures of one name in a table',
         'tables/ssb_05803*',

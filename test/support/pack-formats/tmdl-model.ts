@@ -1,5 +1,6 @@
 import type { OutputFile } from '../../../src/mart/output-folder.ts';
 import type { ViewColumns } from '../quickstart-mart.ts';
+import { parseDax } from './dax.ts';
 import { readTmdl, type TmdlItem } from './tmdl.ts';
 
 /** A measure's place in the database: the key of what it counts, and what may be done with it. */
@@ -61,7 +62,7 @@ export function modelFaults(files: readonly OutputFile[], known: KnownMart): rea
       named,
       tables.map(({ name }) => name),
     ),
-    ...tables.flatMap((table) => tableFaults(table, known)),
+    ...tables.flatMap((table) => tableFaults(table, tables, known)),
     ...measureNameFaults(tables),
     ...relationships.flatMap((each) => relationshipFaults(each, tables)),
     ...pathFaults(relationships),
@@ -84,7 +85,11 @@ function tableOf({ path, text }: OutputFile): ModelTable {
   };
 }
 
-function tableFaults(table: ModelTable, { views, measures }: KnownMart): readonly string[] {
+function tableFaults(
+  table: ModelTable,
+  all: readonly ModelTable[],
+  { views, measures }: KnownMart,
+): readonly string[] {
   const { file, name, columns, items } = table;
   const view = views.get(name);
   if (view === undefined) return [`${file}: no reader sees mart.${name}`];
@@ -111,19 +116,27 @@ function tableFaults(table: ModelTable, { views, measures }: KnownMart): readonl
   return [
     ...faults,
     ...(reads && source.length === 1 ? [] : [`${file}: does not read mart.${name}`]),
-    ...daxFaults(table, measures),
+    ...daxFaults(table, all, measures),
   ];
 }
 
-/** Each measure counts one thing of this table, over columns that it has, and sums what may be summed. */
-function daxFaults(table: ModelTable, known: readonly KnownMeasure[]): readonly string[] {
-  const { file, name, columns } = table;
+/** Each measure counts one thing of this table, over columns that it or a dimension has, and sums what may be summed. */
+function daxFaults(
+  table: ModelTable,
+  all: readonly ModelTable[],
+  known: readonly KnownMeasure[],
+): readonly string[] {
+  const { file, name } = table;
+  const readable = all.filter((each) => each === table || each.name.startsWith('dim_'));
   const mine = known.filter(({ view }) => view === name);
   const counted: string[] = [];
   const faults = table.measures.flatMap(({ name: measure, dax }) => {
     const at = `${file}: ${measure}`;
     const strange = [...dax.matchAll(/'((?:[^']|'')+)'(?:\[([^\]]+)\])?/g)].filter(
-      ([, of, column]) => of !== name || (column !== undefined && !columns.has(column)),
+      ([, of, column]) =>
+        !readable.some(
+          (each) => each.name === of && (column === undefined || each.columns.has(column)),
+        ),
     );
     const keys = new Set([...dax.matchAll(/\[measure_key\] = (\d+)/g)].map(([, key]) => key));
     const [key = ''] = keys;
@@ -132,8 +145,9 @@ function daxFaults(table: ModelTable, known: readonly KnownMeasure[]): readonly 
     if (keys.size !== 1 || found === undefined) return [`${at}: counts nothing of this table`];
     return [
       ...strange.map(([text]) => `${at}: ${text} is not in ${name}`),
-      ...(balanced(dax) ? [] : [`${at}: brackets do not match`]),
-      ...(formOf(dax) === careful(found.additivity) ? [] : [`${at}: is ${found.additivity}`]),
+      ...(formOf(dax) === careful(found.additivity)
+        ? []
+        : [`${at}: is ${found.additivity}, but does ${formOf(dax)}`]),
     ];
   });
   return [
@@ -151,9 +165,14 @@ function careful(additivity: string): string {
   return additivity === 'unknown' ? 'none' : additivity;
 }
 
-/** What an expression does with many cells, in the words of additivity. */
+/** What an expression does with many cells, in the words of additivity; what is wrong with it if it is no DAX. */
 function formOf(dax: string): string {
-  if (/^CALCULATE\(SUM\([^()]+\), [^()]+\)$/.test(dax)) return 'full';
+  try {
+    parseDax(dax);
+  } catch (error) {
+    return String(error);
+  }
+  if (dax.startsWith('CALCULATE(SUM(')) return 'full';
   if (/^VAR (\w+) = CALCULATE\(MAX\(.+ RETURN .+ = \1\)$/.test(dax)) return 'not over time';
   return /^IF\(CALCULATE\(COUNTROWS\(.+\) = 1, CALCULATE\(SUM\(.+\)\)$/.test(dax) ? 'none' : dax;
 }
@@ -234,9 +253,4 @@ function unquoted(name: string): string {
 
 function everyLine({ text, items }: TmdlItem): readonly string[] {
   return [text, ...items.flatMap(everyLine)];
-}
-
-function balanced(dax: string): boolean {
-  const bare = dax.replaceAll(/'(?:[^']|'')*'/g, '');
-  return bare.split('(').length === bare.split(')').length;
 }
