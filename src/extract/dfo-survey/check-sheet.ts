@@ -52,6 +52,7 @@ export function sheetFindings(sheet: Sheet, table: SurveyTable): readonly Findin
     ...(sheet.hidden ? [documentFinding('SURVEY_HIDDEN', sheet.name, 'the sheet is hidden')] : []),
     ...headerFindings(sheet, table),
     ...mergeFindings(sheet, table),
+    ...hiddenFindings(sheet, table),
     ...undeclaredFindings(sheet, table),
   ];
 }
@@ -95,6 +96,26 @@ function mergeFindings({ name, merges }: Sheet, table: SurveyTable): readonly Fi
         ),
       ),
   ];
+}
+
+/** Rows and columns with declared cells that nobody sees, each at its first such cell: figures that were taken back. */
+function hiddenFindings(
+  { name, hiddenRows, hiddenColumns }: Sheet,
+  table: SurveyTable,
+): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  const see = (line: string, cell: string, what: string): void => {
+    const finding = documentFinding('SURVEY_HIDDEN', `${name}!${cell}`, `the ${what} is hidden`);
+    if (!found.has(line)) found.set(line, finding);
+  };
+  for (const cell of [...Object.keys(table.headers).map(firstOf), ...dataCells(table)]) {
+    const { top, left } = areaOf(cell);
+    if (hiddenRows.has(top)) see(`row ${top}`, cell, 'row');
+    if (hiddenColumns.some(([first, last]) => first <= left && left <= last)) {
+      see(`column ${left}`, cell, 'column');
+    }
+  }
+  return [...found.values()];
 }
 
 function undeclaredFindings({ name, cells }: Sheet, table: SurveyTable): readonly Finding[] {

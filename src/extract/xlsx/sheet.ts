@@ -15,6 +15,10 @@ export interface SheetCells {
   readonly cells: ReadonlyMap<string, CellContent>;
   /** Merged areas, `B3:D3`. What stands in one stands in its first cell. */
   readonly merges: readonly string[];
+  /** Numbers of the rows that a reader of the sheet does not see. */
+  readonly hiddenRows: ReadonlySet<number>;
+  /** First and last of columns that lie side by side and are not seen, from 1. */
+  readonly hiddenColumns: readonly (readonly [first: number, last: number])[];
 }
 
 /** What the parts beside a sheet say of its cells. */
@@ -50,6 +54,8 @@ export function readSheet(
 ): SheetCells {
   const cells = new Map<string, CellContent>();
   const merges: string[] = [];
+  const hiddenRows = new Set<number>();
+  const hiddenColumns: (readonly [number, number])[] = [];
   let cell: OpenCell | null = null;
   let within = '';
   const fault = (place: string, message: string): Error =>
@@ -62,6 +68,10 @@ export function readSheet(
         const { ref = '' } = attributes;
         if (!AREA.test(ref)) throw fault(ref, 'merged cells without a place');
         merges.push(ref);
+      }
+      if (name === 'row' && isOn(attributes['hidden'])) hiddenRows.add(Number(attributes['r']));
+      if (name === 'col' && isOn(attributes['hidden'])) {
+        hiddenColumns.push([Number(attributes['min']), Number(attributes['max'])]);
       }
       if (name === 'c') {
         const { r: reference = '', t: type = 'n', s: style = '0' } = attributes;
@@ -88,7 +98,12 @@ export function readSheet(
       cell = null;
     },
   });
-  return { cells, merges };
+  return { cells, merges, hiddenRows, hiddenColumns };
+}
+
+/** Whether an attribute of the type `xsd:boolean` is true. */
+function isOn(attribute: string | undefined): boolean {
+  return attribute === '1' || attribute === 'true';
 }
 
 /** Why a cell makes no sense. */

@@ -18,6 +18,9 @@ export interface WrittenSheet {
   /** By reference, row by row: `B4`. */
   readonly cells: Readonly<Record<string, WrittenCell>>;
   readonly merges?: readonly string[];
+  readonly hiddenRows?: readonly number[];
+  /** Numbers of columns, from 1. */
+  readonly hiddenColumns?: readonly number[];
 }
 
 /** How a workbook is written. */
@@ -70,18 +73,28 @@ export async function writeWorkbook(
   );
 }
 
-function sheetPart({ cells, merges = [] }: WrittenSheet, strings: string[]): string {
+function sheetPart(
+  { cells, merges = [], hiddenRows = [], hiddenColumns = [] }: WrittenSheet,
+  strings: string[],
+): string {
   const rows = new Map<string, string[]>();
   for (const [reference, content] of Object.entries(cells)) {
     const row = reference.replace(/^[A-Z]+/, '');
     rows.set(row, [...(rows.get(row) ?? []), cellPart(reference, content, strings)]);
   }
-  const lines = [...rows].map(([row, written]) => `<row r="${row}">${written.join('')}</row>`);
+  const lines = [...rows].map(
+    ([row, written]) =>
+      `<row r="${row}"${hiddenRows.includes(Number(row)) ? ' hidden="1"' : ''}>${written.join('')}</row>`,
+  );
+  const columns =
+    hiddenColumns.length === 0
+      ? ''
+      : `<cols>${hiddenColumns.map((column) => `<col min="${column}" max="${column}" width="9" hidden="true"/>`).join('')}</cols>`;
   const merged =
     merges.length === 0
       ? ''
       : `<mergeCells>${merges.map((area) => `<mergeCell ref="${area}"/>`).join('')}</mergeCells>`;
-  return `<worksheet xmlns="${MAIN}"><sheetData>${lines.join('')}</sheetData>${merged}</worksheet>`;
+  return `<worksheet xmlns="${MAIN}">${columns}<sheetData>${lines.join('')}</sheetData>${merged}</worksheet>`;
 }
 
 function cellPart(reference: string, content: WrittenCell, strings: string[]): string {

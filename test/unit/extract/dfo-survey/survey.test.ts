@@ -153,6 +153,18 @@ describe('anything else is refused with sheet and cell', () => {
       'Sikkerhet!A1:E1',
     ],
     ['a blank figure', firstSheet((cells) => delete cells['E6']), 'SURVEY_FIGURE', 'Sikkerhet!E6'],
+    [
+      'a hidden row of figures',
+      firstSheet(() => undefined, { hiddenRows: [4] }),
+      'SURVEY_HIDDEN',
+      'Sikkerhet!A4',
+    ],
+    [
+      'a hidden column of figures',
+      firstSheet(() => undefined, { hiddenColumns: [3] }),
+      'SURVEY_HIDDEN',
+      'Sikkerhet!C3',
+    ],
     ['a hidden sheet', firstSheet(() => undefined, { hidden: true }), 'SURVEY_HIDDEN', 'Sikkerhet'],
     [
       'a sheet that nobody declared',

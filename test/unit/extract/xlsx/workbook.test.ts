@@ -8,6 +8,8 @@ import { zipFiles } from '../../../../src/simulator/dfo/zip.ts';
 const SHEET: WrittenSheet = {
   name: 'Tall & tekst',
   merges: ['A1:B1'],
+  hiddenRows: [10],
+  hiddenColumns: [2, 5],
   cells: {
     A1: 'Æ < "Ø" & Å',
     A2: -1.5,
@@ -29,6 +31,11 @@ test('a workbook is read as it was written', async () => {
     name: 'Tall & tekst',
     hidden: false,
     merges: ['A1:B1'],
+    hiddenRows: new Set([10]),
+    hiddenColumns: [
+      [2, 2],
+      [5, 5],
+    ],
     cells: {
       A1: { kind: 'text', value: 'Æ < "Ø" & Å' },
       A2: { kind: 'number', value: -1.5 },
