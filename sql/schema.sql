@@ -890,7 +890,7 @@ CREATE OR REPLACE FUNCTION mart.stands_for_all(in_label text)
  RETURNS boolean
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (in_label ~* '^(?!(alle|all) (andre|other))(i alt|total(t|er)?|sum|alle|begge kjønn|hei?le landet|all|both sexes|the whole country)(\W|$)'::text);
+RETURN ((lower(in_label) ~ '^[itsabh]'::text) AND (lower(in_label) ~ '^(?!(alle|all) (andre|other))(i alt|total(t|er)?|sum|alle|begge kjønn|hei?le landet|all|both sexes|the whole country)(\W|$)'::text));
 
 CREATE OR REPLACE FUNCTION mart.sum_over(in_view text, in_over text[], in_where jsonb DEFAULT '{}'::jsonb)
  RETURNS TABLE(codes jsonb, measure text, period text, value numeric, reason_code text, reason text, reason_en text, cells integer, missing integer, suppressed integer, at_least numeric, at_most numeric)

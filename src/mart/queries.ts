@@ -93,7 +93,7 @@ export function variablesQuery(language: Language): string {
         count(*) > 1 and count(distinct r.region_level) + count(*) filter (where r.region_level is null) > 1 as mixed
       from mart.dim_member_en as m
       left join mart.dim_region_en as r
-        on r.scheme = 'no' and r.region_code = m.member_code and r.region_level <> 'unknown'
+        on v.role = 'geo' and r.scheme = 'no' and r.region_code = m.member_code and r.region_level <> 'unknown'
       where m.variable_key = v.variable_key and m.position is not null
         and m.member_code is distinct from whole.total_code
     ) as parts
