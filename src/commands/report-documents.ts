@@ -3,7 +3,7 @@ import type { Provider } from '../extract/provider.ts';
 import type { Workshop } from '../pipeline/workshop.ts';
 import { renderHtml } from '../report/page/render-html.ts';
 import type { ReportPage } from '../report/page/page-model.ts';
-import { evidenceAddress, sectionAddress } from '../site/addresses.ts';
+import { evidenceAddress, sectionAddress, tableAddress } from '../site/addresses.ts';
 import type { SiteReport } from '../site/site.ts';
 import { collectReportPage } from './report-page.ts';
 
@@ -37,6 +37,7 @@ export function reportDocuments(
         home: sectionAddress('front', language),
         otherLanguage: sectionAddress('report', language === 'no' ? 'en' : 'no'),
         number: (evidence) => evidenceAddress(evidence, language),
+        table: (ref) => tableAddress(ref, language),
       });
     },
   };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../postgres/read-db.ts';
+import { publisherAddress } from '../transform/publisher-address.ts';
 import type { TableRef } from '../transform/table.ts';
 import type { TableFacts } from './page/page-model.ts';
 
@@ -12,13 +13,5 @@ export async function readTableFacts(db: ReadDb, ref: TableRef): Promise<TableFa
     from star.dim_dataset d
     where d.provider = ${ref.provider} and d.table_id = ${ref.table}`.execute(db);
   const [row] = rows;
-  return row === undefined ? null : { ref, ...row, address: tableAddress(ref) };
-}
-
-/** Where people find a table at its publisher; null where that is not known. */
-function tableAddress({ provider, table }: TableRef): string | null {
-  const id = encodeURIComponent(table);
-  if (provider === 'ssb') return `https://www.ssb.no/statbank/table/${id}`;
-  if (provider === 'eurostat') return `https://ec.europa.eu/eurostat/databrowser/view/${id}/`;
-  return null;
+  return row === undefined ? null : { ref, ...row, address: publisherAddress(ref) };
 }

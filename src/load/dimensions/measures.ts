@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnNames } from '../../transform/column-name.ts';
 import type { CubeFrame } from '../../transform/cube.ts';
+import { englishUnit } from '../../transform/english-unit.ts';
 import { summingOf } from '../../transform/measure.ts';
 import type { LoadSession } from '../session.ts';
 import type { SavePurpose } from './purpose.ts';
@@ -80,7 +81,7 @@ export async function saveMeasures(
         column_no: columnsNo[at] ?? '',
         column_en: columnsEn[at] ?? '',
         unit_no: measure.unit,
-        unit_en: translated?.unit ?? null,
+        unit_en: translated?.unit ?? englishUnit(measure.unit),
         decimals: measure.decimals,
         measuring_type: measure.measuringType,
         price_type: measure.priceType,

@@ -4,7 +4,8 @@ import type { Evaluation } from '../../transform/claims/evaluated-claim.ts';
 import type { Reading } from '../../transform/claims/reading.ts';
 import { verdictWords } from '../../transform/claims/verdict-words.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
-import { tableName } from '../../transform/table.ts';
+import { englishUnit } from '../../transform/english-unit.ts';
+import { tableName, type TableRef } from '../../transform/table.ts';
 import { evidenceList, type NumberAddress } from './evidence-list.ts';
 import type { Html } from './html.ts';
 import { claimNumberWords, dayWords, driftWords } from './number-words.ts';
@@ -17,12 +18,18 @@ import { verdictLook } from './verdict-look.ts';
 /** A table of many sources names them in its own place. */
 const LONGEST_SOURCE = 80;
 
+/** Pages of a site for what a claim is read from. */
+export interface PlacesAround {
+  readonly number: NumberAddress;
+  readonly table: (ref: TableRef) => string;
+}
+
 /** One claim: what it says, whether it holds, its numbers, their course, source and evidence. */
 export function claimArticle(
   page: ClaimPage,
   words: PageWords,
   language: Language,
-  addressOf?: NumberAddress,
+  around: PlacesAround | null = null,
 ): Html {
   const { claim, evaluation, previousVerdict } = page;
   const { verdict, reason, drift } = evaluation;
@@ -49,8 +56,8 @@ export function claimArticle(
     </div>
     ${chart}
     <div class="ground">
-      <p class="source">${sourceLine(page, words, language)}</p>
-      ${evidenceList(page.evidence, words, language, addressOf)}
+      <p class="source">${sourceLine(page, words, language, around)}</p>
+      ${evidenceList(page.evidence, words, language, around?.number)}
     </div>
   </article>`;
 }
@@ -163,7 +170,9 @@ function chartFigure(
     ...(series.proxy
       ? [`${words.proxySeries} (${series.table.provider}:${series.table.table})`]
       : []),
-    ...(series.unit === null ? [] : [series.unit]),
+    ...(series.unit === null
+      ? []
+      : [(language === 'en' ? englishUnit(series.unit) : null) ?? series.unit]),
     ...(printed === null ? [] : [words.ring]),
   ].join(' · ');
   return html`<figure>
@@ -182,17 +191,25 @@ function printedLevel(
   return { period: published.period ?? reference.period, value: published.value };
 }
 
-function sourceLine({ claim, tables }: ClaimPage, words: PageWords, language: Language): Html {
+function sourceLine(
+  { claim, tables }: ClaimPage,
+  words: PageWords,
+  language: Language,
+  around: PlacesAround | null,
+): Html {
   const { publisher, document } = claim.source;
   return html`<b>${words.source}:</b> ${publisher},
-    ${document}${tables.map((table) => html`<br />${tableLine(table, words, language)}`)}`;
+    ${document}${tables.map((table) => html`<br />${tableLine(table, words, language, around)}`)}`;
 }
 
 function tableLine(
   { ref, titleNo, titleEn, source, licence, updatedAt, address }: TableFacts,
   words: PageWords,
   language: Language,
+  around: PlacesAround | null,
 ): Html {
+  // A site has a page of the table, which leads on to its publisher.
+  const link = around === null ? address : around.table(ref);
   const name = `${words.table} ${ref.provider}:${ref.table}`;
   const title = (language === 'en' ? titleEn : null) ?? titleNo;
   const rest = [
@@ -200,6 +217,6 @@ function tableLine(
     ...(updatedAt === null ? [] : [words.updated(dayWords(updatedAt, language))]),
     ...(licence === null ? [] : [licence]),
   ].join(', ');
-  return html`${address === null ? name : html`<a href="${address}">${name}</a>`}
+  return html`${link === null ? name : html`<a href="${link}">${name}</a>`}
   ${title}${rest === '' ? '' : ` (${rest})`}`;
 }

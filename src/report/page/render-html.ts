@@ -1,7 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Language } from '../../transform/decimal-words.ts';
-import { claimArticle } from './claim-article.ts';
-import type { NumberAddress } from './evidence-list.ts';
+import { claimArticle, type PlacesAround } from './claim-article.ts';
 import type { Html } from './html.ts';
 import { dayWords } from './number-words.ts';
 import type { ReportPage } from './page-model.ts';
@@ -21,12 +20,11 @@ import { iconSet } from './verdict-badge.ts';
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** Addresses of what lies around the page where a site serves it. */
-export interface Surroundings {
+export interface Surroundings extends PlacesAround {
   /** The front page of the site. */
   readonly home: string;
   /** The same report in the other language. */
   readonly otherLanguage: string;
-  readonly number: NumberAddress;
 }
 
 /** The whole page as one HTML document that needs nothing else. */
@@ -82,7 +80,7 @@ function sections(
     return [
       html`<section class="part" id="${sectionAnchor(id)}" aria-labelledby="${sectionAnchor(id)}-t">
         <h2 id="${sectionAnchor(id)}-t">${title[language]}</h2>
-        ${own.map((claim) => claimArticle(claim, words, language, around?.number))}
+        ${own.map((claim) => claimArticle(claim, words, language, around))}
       </section>`,
     ];
   });

@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { verdictWords } from '../../transform/claims/verdict-words.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
 import { quoteIdentifier } from '../../transform/identifier.ts';
-import { tableName } from '../../transform/table.ts';
+import { publisherAddress } from '../../transform/publisher-address.ts';
+import { tableName, type TableRef } from '../../transform/table.ts';
 import { claimAddress, tableAddress } from '../addresses.ts';
 import type { Markup } from '../html.ts';
 import type { SitePage } from '../layout.ts';
@@ -59,7 +60,7 @@ export function tablePage(view: TableView, language: Language): SitePage {
     alternate: tableAddress(ref, language === 'no' ? 'en' : 'no', chosen),
     main: html`<p class="subject">${tableName(ref)}</p>
       <h1>${title}</h1>
-      ${factList(facts, language)} ${tableSeries(view, language)} ${claimList(view, language)}
+      ${factList(ref, facts, language)} ${tableSeries(view, language)} ${claimList(view, language)}
       ${tableHistory(view, language)}
       <h2>${words.sql}</h2>
       <pre class="sql"><code>${exampleQuery(facts, chosen)}</code></pre>
@@ -72,9 +73,17 @@ export function tablePage(view: TableView, language: Language): SitePage {
   };
 }
 
-function factList(facts: TableFacts, language: Language): Markup {
+/** Whose the figures are, with the way to them. */
+function sourceOf(ref: TableRef, { source, licence }: TableFacts): Markup {
+  const address = publisherAddress(ref);
+  const name = source ?? tableName(ref);
+  const told = licence === null ? '' : `, ${licence}`;
+  return html`${address === null ? name : html`<a href="${address}">${name}</a>`}${told}`;
+}
+
+function factList(ref: TableRef, facts: TableFacts, language: Language): Markup {
   const words = WORDS[language];
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly (readonly [string, string | Markup])[] = [
     [words.state, inLanguage(facts.stateNo, facts.stateEn, language)],
     ...(facts.updatedAt === null
       ? []
@@ -87,7 +96,7 @@ function factList(facts: TableFacts, language: Language): Markup {
       ? []
       : [[words.next, momentWords(facts.nextReleaseAt, language)] as const]),
     [words.numbers, decimalWords(facts.cells, language)],
-    [words.source, [facts.source, facts.licence].filter((part) => part !== null).join(', ')],
+    [words.source, sourceOf(ref, facts)],
     ...(facts.fetchedFrom === null ? [] : [[words.fetched, facts.fetchedFrom] as const]),
   ];
   return html`<dl class="facts">

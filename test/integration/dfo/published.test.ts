@@ -32,6 +32,11 @@ describe.each(servers())('published figures on $name', (server) => {
     ]);
     expect(
       await workshop.rows(
+        'select distinct unit from mart.dfo_published_internettbruk_en order by unit',
+      ),
+    ).toEqual(['per cent', 'percentage points', 'place', 'years'].map((unit) => ({ unit })));
+    expect(
+      await workshop.rows(
         `select tall, verdi::float as verdi from mart.dfo_published_tall
          where tall_kode = 'nettjenester-stor-erfaring' and år = '2021'`,
       ),

@@ -67,11 +67,29 @@ describe('the page of a report', () => {
   });
 
   test('links to what lies around it on a site, and alone to nothing but itself', () => {
-    const around = { home: '/', otherLanguage: '/en/report', number: () => '/n' };
+    const around = {
+      home: '/',
+      otherLanguage: '/en/report',
+      number: () => '/n',
+      table: () => '/t',
+    };
     const served = renderHtml(pageOf([{}]), 'no', around);
     expect(served).toContain('<a href="/">statbank</a>');
     expect(served).toContain('href="/en/report"');
     expect(renderHtml(pageOf([{}]), 'no')).not.toMatch(/href="\//);
+    const address = 'https://www.ssb.no/statbank/table/99001';
+    const facts = {
+      ref: { provider: 'ssb', table: '99001' },
+      titleNo: 'Tabell',
+      titleEn: null,
+      source: null,
+      licence: null,
+      updatedAt: null,
+      address,
+    };
+    const withTable = pageOf([{ tables: [facts] }]);
+    expect(renderHtml(withTable, 'no', around)).toContain('<a href="/t">tabell ssb:99001</a>');
+    expect(renderHtml(withTable, 'no')).toContain(`<a href="${address}">tabell ssb:99001</a>`);
   });
 
   test('rings the printed number in the series only where it is a level', () => {
@@ -97,6 +115,7 @@ describe('the page of a report', () => {
     const evaluation = sketchEvaluation({ evidence: [one] });
     const change = sketchClaim({ test: { kind: 'change', measuredIn: 'points' } });
     expect(renderHtml(pageOf([{ series, evaluation }]), 'no')).toContain('class="mark"');
+    expect(renderHtml(pageOf([{ series, evaluation }]), 'en')).toContain('<figcaption>per cent · ');
     expect(renderHtml(pageOf([{ series, evaluation, claim: change }]), 'no')).not.toContain(
       'class="mark"',
     );
