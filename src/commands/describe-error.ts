@@ -2,10 +2,8 @@ import { type ExitCode, EXIT } from '../errors/codes.ts';
 import type { Finding } from '../errors/finding.ts';
 import { StatbankError } from '../errors/statbank-error.ts';
 import { withoutPasswords } from '../errors/without-passwords.ts';
+import { findingLines, findingWords, untold } from './finding-lines.ts';
 import { printable } from './text-table.ts';
-
-/** More findings than this are counted, not printed: a broken cube may have thousands. */
-const PRINTED_FINDINGS = 10;
 
 /** The exit code that an error asks for; 1 for one that nobody raised on purpose. */
 export function exitCodeOf(error: unknown): ExitCode {
@@ -20,7 +18,7 @@ export function describeError(error: unknown, debug: boolean): string {
   const code = error instanceof StatbankError ? error.code : 'SB_UNEXPECTED';
   const lines = [
     `error ${code}: ${messageOf(error)}`,
-    ...findingLines(error),
+    ...linesOfFindings(error),
     ...causes(error).map((cause) => `  caused by: ${messageOf(cause)}`),
   ];
   if (debug && error instanceof Error) lines.push(error.stack ?? '');
@@ -49,28 +47,15 @@ function causes(error: unknown): readonly unknown[] {
   return found.filter((cause) => !above.includes(messageOf(cause)));
 }
 
-function findingLines(error: unknown): readonly string[] {
+function linesOfFindings(error: unknown): readonly string[] {
   const findings = error instanceof StatbankError ? error.context['findings'] : undefined;
   if (!Array.isArray(findings)) return [];
-  const told = messageOf(error);
-  const lines = findings
-    .filter(isFinding)
-    .filter((finding) => !told.includes(finding.message))
-    .map(findingLine);
-  const hidden = lines.length - PRINTED_FINDINGS;
-  const rest = hidden > 0 ? [`  … and ${hidden} more`] : [];
-  return [...lines.slice(0, PRINTED_FINDINGS), ...rest];
+  return findingLines(untold(findings.filter(isFinding), messageOf(error)), (finding) => {
+    const { code, pointer } = finding;
+    return `  ${code} ${pointer === '' ? '(whole document)' : pointer}: ${findingWords(finding)}`;
+  });
 }
 
 function isFinding(value: unknown): value is Finding {
   return typeof value === 'object' && value !== null && 'pointer' in value && 'message' in value;
-}
-
-function findingLine({ code, pointer, message, expected, actual }: Finding): string {
-  const sides = [
-    ...(expected === undefined ? [] : [`expected ${expected}`]),
-    ...(actual === undefined ? [] : [`actual ${actual}`]),
-  ];
-  const compared = sides.length === 0 ? '' : ` (${sides.join(', ')})`;
-  return `  ${code} ${pointer === '' ? '(whole document)' : pointer}: ${message}${compared}`;
 }

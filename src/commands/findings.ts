@@ -2,6 +2,7 @@ import { parseTableName } from '../config/table-name.ts';
 import { EXIT } from '../errors/codes.ts';
 import { type PastFinding, pastFindings } from '../lineage/finding-history.ts';
 import type { Command } from './context.ts';
+import { findingWords } from './finding-lines.ts';
 import { parseMoment } from './moment.ts';
 import { minute } from './status.ts';
 import { knownProviders } from './table-argument.ts';
@@ -36,5 +37,5 @@ const COLUMNS: readonly Column<PastFinding>[] = [
   { title: 'severity', value: ({ severity }) => severity },
   { title: 'code', value: ({ code }) => code },
   { title: 'at', value: ({ pointer }) => (pointer === '' ? '(whole document)' : pointer) },
-  { title: 'message', value: ({ message }) => message },
+  { title: 'message', value: findingWords },
 ];

@@ -1,6 +1,7 @@
 import type { CellChange, CellState } from '../load/publication.ts';
 import { reportsExitCode, type TableReport } from '../pipeline/table-report.ts';
 import type { ExitCode } from '../errors/codes.ts';
+import { findingLines, findingWords, untold } from './finding-lines.ts';
 import type { Output, Page } from './output.ts';
 import { counted, type Column } from './text-table.ts';
 
@@ -52,11 +53,12 @@ function printDetails(page: Page, report: TableReport): void {
     page.line();
     page.line(`${table}: ${error.code}: ${error.message}`);
   }
-  for (const { severity, code, pointer, message } of findings) {
-    if (error?.message.includes(message) === true) continue;
+  const further = findingLines(untold(findings, error?.message ?? ''), (finding) => {
+    const { severity, code, pointer } = finding;
     const place = pointer === '' ? '' : ` at ${pointer}`;
-    page.line(`${table}: ${severity} ${code}${place}: ${message}`);
-  }
+    return `${table}: ${severity} ${code}${place}: ${findingWords(finding)}`;
+  });
+  for (const line of further) page.line(line);
   if (changes.length > 0) {
     page.line();
     page.line(`${table}, the first differences:`);

@@ -20,11 +20,29 @@ describe('an error of ours', () => {
   test('is printed with code, message, ten findings and cause, without stack and password', () => {
     const lines = describeError(error, false).split('\n');
     expect(lines[0]).toBe('error SB_CUBE_INVALID: The response for ssb:07459 is not a cube.');
-    expect(lines[1]).toBe('  SIZE /size/0: size 0 is wrong (expected 3, actual 4)');
+    expect(lines[1]).toBe('  SIZE /size/0: size 0 is wrong (expected 3, found 4)');
     expect(lines.slice(10)).toEqual([
-      '  SIZE /size/9: size 9 is wrong (expected 3, actual 4)',
+      '  SIZE /size/9: size 9 is wrong (expected 3, found 4)',
       '  … and 2 more',
       '  caused by: read failed at postgres://me:***@host/db',
+      '',
+    ]);
+  });
+
+  test('tells the same fault at every place, and none of them twice', () => {
+    const finding = (pointer: string) => ({
+      code: 'SURVEY_HEADER',
+      severity: 'error',
+      pointer,
+      message: 'another heading than declared',
+    });
+    const twice = new StatbankError(
+      'SB_DOCUMENT_INVALID',
+      'The file cannot be read at Ark1!A1: another heading than declared.',
+      { context: { findings: [finding('Ark1!A1'), finding('Ark1!B1')] } },
+    );
+    expect(describeError(twice, false).split('\n').slice(1)).toEqual([
+      '  SURVEY_HEADER Ark1!B1: another heading than declared',
       '',
     ]);
   });
