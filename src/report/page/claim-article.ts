@@ -4,7 +4,6 @@ import type { Evaluation } from '../../transform/claims/evaluated-claim.ts';
 import type { Reading } from '../../transform/claims/reading.ts';
 import { verdictWords } from '../../transform/claims/verdict-words.ts';
 import { decimalWords, type Language } from '../../transform/decimal-words.ts';
-import { englishUnit } from '../../transform/english-unit.ts';
 import { tableName, type TableRef } from '../../transform/table.ts';
 import { evidenceList, type NumberAddress } from './evidence-list.ts';
 import type { Html } from './html.ts';
@@ -166,13 +165,12 @@ function chartFigure(
   const title = words.chartTitle(claim.text[language]);
   const chart = seriesChart(`${claim.id}-c`, title, series, printed, language);
   if (chart === null) return null;
+  const unit = (language === 'en' ? series.points[0]?.unitEn : null) ?? series.unit;
   const caption = [
     ...(series.proxy
       ? [`${words.proxySeries} (${series.table.provider}:${series.table.table})`]
       : []),
-    ...(series.unit === null
-      ? []
-      : [(language === 'en' ? englishUnit(series.unit) : null) ?? series.unit]),
+    ...(unit === null ? [] : [unit]),
     ...(printed === null ? [] : [words.ring]),
   ].join(' · ');
   return html`<figure>

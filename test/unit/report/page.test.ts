@@ -96,8 +96,8 @@ describe('the page of a report', () => {
     const series: ClaimSeries = {
       table: { provider: 'ssb', table: '99001' },
       points: [
-        { period: '2013', sortKey: '2013', value: '35', symbol: '' },
-        { period: '2021', sortKey: '2021', value: '63', symbol: '' },
+        { period: '2013', sortKey: '2013', value: '35', symbol: '', unitEn: 'per cent' },
+        { period: '2021', sortKey: '2021', value: '63', symbol: '', unitEn: 'per cent' },
       ],
       unit: 'prosent',
       factor: 1,
@@ -157,7 +157,13 @@ describe('a number of a claim', () => {
 describe('the chart of a series', () => {
   const series = (values: readonly (readonly [string, string | null])[]): ClaimSeries => ({
     table: { provider: 'ssb', table: '99001' },
-    points: values.map(([period, value]) => ({ period, sortKey: period, value, symbol: '' })),
+    points: values.map(([period, value]) => ({
+      period,
+      sortKey: period,
+      value,
+      symbol: '',
+      unitEn: null,
+    })),
     unit: 'prosent',
     factor: 1,
     proxy: false,
